@@ -1,0 +1,96 @@
+/** The nine design axes of the roadmap, plus activation, resolution and classes. Plain data. */
+export interface Design {
+	/** Whether one block's depthwise convolution sits inside the expansion (MobileNetV3) or before it (RepViT). */
+	readonly mixing: 'coupled' | 'separated';
+	/** Hidden over input channels of the channel mixer; `mobilenetv3` varies it per layer, 2.3 to 6. */
+	readonly expansion: 'mobilenetv3' | 2 | 3 | 4 | 6;
+	/** Channels of the four stages; `mobilenetv3` is 24, 40, 80 then 112, 160. */
+	readonly widths: 'mobilenetv3' | PerStage;
+	readonly stem: 'mobilenetv3' | 'early-conv' | 'patchify';
+	/** A block with stride 2, or a layer of its own: block, strided depthwise, 1x1, FFN. */
+	readonly downsampling: 'strided-block' | 'deeper';
+	readonly classifier: 'mobilenetv3' | 'simple';
+	/** Blocks per stage, downsampling not counted. MobileNetV3-L has 1, 2, 5, 2. */
+	readonly depths: PerStage;
+	/** Side of the depthwise kernels; `mobilenetv3` mixes 3 and 5. */
+	readonly kernel: 'mobilenetv3' | 3 | 5 | 7;
+	/** Which blocks have squeeze-and-excitation; `alternate` is the 1st, 3rd, 5th ... of each stage. */
+	readonly se: 'mobilenetv3' | 'none' | 'every' | 'alternate';
+	/** `mobilenetv3` is ReLU in the first half and hard-swish in the second, as first published. */
+	readonly activation: 'mobilenetv3' | 'gelu' | 'hard-swish' | 'relu';
+	/** Side of the square input in pixels. */
+	readonly resolution: number;
+	/** Width of the classifier's output. */
+	readonly classes: number;
+}
+
+export type PerStage = readonly [number, number, number, number];
+
+export type DesignKey = keyof Design;
+
+/** Where the roadmap starts: MobileNetV3-L with GELU. A query string leaves out what equals this. */
+export const BASELINE: Design = {
+	mixing: 'coupled',
+	expansion: 'mobilenetv3',
+	widths: 'mobilenetv3',
+	stem: 'mobilenetv3',
+	downsampling: 'strided-block',
+	classifier: 'mobilenetv3',
+	depths: [1, 2, 5, 2],
+	kernel: 'mobilenetv3',
+	se: 'mobilenetv3',
+	activation: 'gelu',
+	resolution: 224,
+	classes: 1000
+};
+
+/** The legal values of the choices that are a pick from a list, in the order they are offered. */
+export const OPTIONS = {
+	mixing: ['coupled', 'separated'],
+	expansion: ['mobilenetv3', 2, 3, 4, 6],
+	stem: ['mobilenetv3', 'early-conv', 'patchify'],
+	downsampling: ['strided-block', 'deeper'],
+	classifier: ['mobilenetv3', 'simple'],
+	kernel: ['mobilenetv3', 3, 5, 7],
+	se: ['mobilenetv3', 'none', 'every', 'alternate'],
+	activation: ['gelu', 'hard-swish', 'relu', 'mobilenetv3'],
+	resolution: [128, 160, 192, 224, 256, 288, 320, 352, 384]
+} as const satisfies { readonly [K in DesignKey]?: readonly Design[K][] };
+
+export type PickKey = keyof typeof OPTIONS;
+
+/** Inclusive ranges of the choices that are numbers. */
+export const RANGES = {
+	width: { min: 8, max: 640, step: 8 },
+	depth: { min: 1, max: 40, step: 1 },
+	classes: { min: 2, max: 21_841, step: 1 }
+} as const;
+
+/** Choices in the order of the network, as pages list them. */
+export const DESIGN_KEYS = [
+	'stem',
+	'mixing',
+	'expansion',
+	'widths',
+	'depths',
+	'downsampling',
+	'kernel',
+	'se',
+	'activation',
+	'classifier',
+	'resolution',
+	'classes'
+] as const satisfies readonly DesignKey[];
+
+export function sameChoice(a: Design[DesignKey], b: Design[DesignKey]): boolean {
+	return String(a) === String(b);
+}
+
+export function sameDesign(a: Design, b: Design): boolean {
+	return DESIGN_KEYS.every((key) => sameChoice(a[key], b[key]));
+}
+
+/** The choices in which `b` differs from `a`. */
+export function changedChoices(a: Design, b: Design): DesignKey[] {
+	return DESIGN_KEYS.filter((key) => !sameChoice(a[key], b[key]));
+}
