@@ -1,0 +1,25 @@
+import { sameDesign, type Design } from '../arch/design';
+import { findNamedDesign, nameOfDesign } from '../arch/named-designs';
+import { REPORTED, SE_ABLATION } from './figures';
+import type { Regime, ReportedFigures, ReportedTop1 } from './types';
+
+const NOTHING: ReportedFigures = { latency: null, top1: [] };
+
+/** What is published for a design: exactly this design, never a near one. */
+export function reportedFor(design: Design): ReportedFigures {
+	const named = nameOfDesign(design);
+	if (named) return REPORTED[named.name] ?? NOTHING;
+	const ablation = SE_ABLATION.find(({ name, se }) =>
+		sameDesign(design, { ...findNamedDesign(name)!.design, se })
+	);
+	if (!ablation) return NOTHING;
+	return {
+		latency: { ms: ablation.ms, where: 'Table 7', source: 'paper-v8' },
+		top1: [ablation.top1]
+	};
+}
+
+/** The accuracy under one training regime, or null where none was reported. */
+export function top1Under(figures: ReportedFigures, regime: Regime): ReportedTop1 | null {
+	return figures.top1.find((top1) => top1.regime === regime) ?? null;
+}

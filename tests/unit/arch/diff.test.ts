@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { diffTrees } from '$lib/arch/diff';
+import { summariseChanges } from '$lib/arch/diff-summary';
+import { buildNetwork } from '$lib/arch/models/network';
+import { ROADMAP, type StepNumber } from '$lib/arch/roadmap';
+import { arbitraryDesign } from './designs';
+
+const changesOf = (step: StepNumber) =>
+	diffTrees(buildNetwork(ROADMAP[step - 1]!.design), buildNetwork(ROADMAP[step]!.design));
+
+describe('diff', () => {
+	it('finds nothing between a network and itself', () => {
+		fc.assert(
+			fc.property(arbitraryDesign({ small: true }), (design) => {
+				expect(diffTrees(buildNetwork(design), buildNetwork(design))).toEqual([]);
+			})
+		);
+	});
+
+	it('swaps added and removed when the sides are swapped', () => {
+		const design = arbitraryDesign({ small: true });
+		fc.assert(
+			fc.property(design, design, (a, b) => {
+				const [treeA, treeB] = [buildNetwork(a), buildNetwork(b)];
+				const paths = (changes: ReturnType<typeof diffTrees>, kind: string) =>
+					changes.filter((change) => change.kind === kind).map(({ item }) => item.path);
+				const there = diffTrees(treeA, treeB);
+				const back = diffTrees(treeB, treeA);
+				expect(paths(there, 'added')).toEqual(paths(back, 'removed'));
+				expect(paths(there, 'removed')).toEqual(paths(back, 'added'));
+			})
+		);
+	});
+
+	it('step 1: the depthwise convolution and SE move past the expansion; they are not replaced', () => {
+		const changes = changesOf(1).filter(({ item }) => item.unit === 'stages.1.blocks.0');
+		expect(changes.filter(({ kind }) => kind === 'moved').map(({ item }) => item.path)).toEqual([
+			'stages.1.blocks.0.token_mixer.conv',
+			...['pool', 'fc1', 'act', 'fc2', 'gate'].map((op) => `stages.1.blocks.0.se.excite.${op}`)
+		]);
+		expect(changes.filter(({ kind }) => kind === 'removed').map(({ item }) => item.what)).toContain(
+			// MobileNetV3 has an activation behind the depthwise convolution, RepViT has none.
+			'activation'
+		);
+	});
+
+	it('step 7: only kernels', () => {
+		const groups = summariseChanges(changesOf(7));
+		expect(groups.map(({ role }) => role)).toEqual(['downsampling', 'token-mixer']);
+		for (const group of groups) {
+			expect(group).toMatchObject({
+				kind: 'changed',
+				what: 'depthwise',
+				attributes: [{ attribute: 'kernel', before: '5×5', after: '3×3' }]
+			});
+		}
+	});
+
+	it('step 8: only SE, in the places that the paper gives', () => {
+		const groups = summariseChanges(changesOf(8));
+		expect(new Set(groups.map(({ what }) => what))).toEqual(new Set(['squeeze-excite']));
+	});
+
+	it.each(ROADMAP.slice(1))('step $step changes something, in few lines', ({ step }) => {
+		const groups = summariseChanges(changesOf(step));
+		expect(groups.length).toBeGreaterThan(0);
+		expect(groups.length).toBeLessThanOrEqual(24);
+	});
+});

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findNamedDesign } from '$lib/arch/named-designs';
+import { FAMILY } from '$lib/arch/family';
+import { ROADMAP, SIDE_POINTS, stepName } from '$lib/arch/roadmap';
+import { REPORTED } from '$lib/reported/figures';
+import { reportedFor, top1Under } from '$lib/reported/look-up';
+
+interface Reference {
+	roadmap: {
+		step: number;
+		id: string;
+		section: string;
+		latency_ms: number;
+		top1: number;
+		substeps?: { id: string; latency_ms: number; top1: number | null }[];
+	}[];
+	family: {
+		model: string;
+		latency_ms: number;
+		latency_ms_2dp?: { value: number };
+		top1_distill_300: number;
+		top1_distill_450: number | null;
+		top1_nodistill_300: number | null;
+		channels: number[];
+		depths: number[];
+	}[];
+	ablations: { se: { model: string; setting: string; top1: number; latency_ms: number }[] };
+}
+
+const reference = JSON.parse(
+	readFileSync(new URL('../../reference/reported.json', import.meta.url), 'utf8')
+) as Reference;
+
+describe('reported figures are those of the reference', () => {
+	it.each(reference.roadmap)('step $step', ({ step, id, section, latency_ms, top1 }) => {
+		expect(ROADMAP[step]).toMatchObject({ step, id, section });
+		const figures = REPORTED[stepName(ROADMAP[step]!.step)]!;
+		expect(figures.latency!.ms).toBe(latency_ms);
+		expect(top1Under(figures, '300-epochs')!.percent).toBe(top1);
+	});
+
+	it('side points of step 2', () => {
+		const found = SIDE_POINTS.map(({ name }) => {
+			const figures = REPORTED[name]!;
+			return {
+				latency_ms: figures.latency!.ms,
+				top1: top1Under(figures, '300-epochs')?.percent ?? null
+			};
+		});
+		expect(found).toEqual(
+			reference.roadmap[2]!.substeps!.map(({ latency_ms, top1 }) => ({ latency_ms, top1 }))
+		);
+	});
+
+	it.each(FAMILY)('$label', ({ label, name, design }) => {
+		const row = reference.family.find(({ model }) => model === label)!;
+		expect(design.widths).toEqual(row.channels);
+		expect(design.depths).toEqual(row.depths);
+		const figures = REPORTED[name]!;
+		if (label === 'RepViT-M0.9') expect(figures.latency!.ms).toBe(row.latency_ms_2dp!.value);
+		else expect(figures.latency!.ms).toBe(row.latency_ms);
+		const percent = (regime: Parameters<typeof top1Under>[1]) =>
+			top1Under(figures, regime)?.percent ?? null;
+		expect(percent('300-epochs')).toBe(row.top1_nodistill_300);
+		expect(percent('300-epochs-distilled')).toBe(row.top1_distill_300);
+		expect(percent('450-epochs-distilled')).toBe(row.top1_distill_450);
+	});
+
+	it('SE ablation (Table 7)', () => {
+		for (const { model, setting, top1, latency_ms } of reference.ablations.se) {
+			if (setting.startsWith('cross-block')) continue;
+			const base = findNamedDesign(model)!.design;
+			const se = setting === 'w/o SE' ? 'none' : 'every';
+			const figures = reportedFor({ ...base, se });
+			expect(figures.latency!.ms).toBe(latency_ms);
+			expect(top1Under(figures, '300-epochs-distilled')!.percent).toBe(top1);
+		}
+	});
+});
+
+describe('the look-up', () => {
+	it('gives nothing for a design that was not reported, however near', () => {
+		const m09 = findNamedDesign('repvit-m0.9')!.design;
+		for (const design of [
+			{ ...m09, resolution: 256 },
+			{ ...m09, activation: 'relu' },
+			{ ...m09, classes: 10 },
+			{ ...m09, depths: [2, 2, 13, 2] }
+		] as const) {
+			expect(reportedFor(design)).toEqual({ latency: null, top1: [] });
+		}
+	});
+
+	it('keeps training regimes apart', () => {
+		expect(top1Under(reportedFor(findNamedDesign('repvit-m0.6')!.design), '300-epochs')).toBeNull();
+	});
+});
