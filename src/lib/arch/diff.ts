@@ -105,9 +105,11 @@ function itemOf({ node, path, role }: Visit, unit: string): DiffItem | null {
 
 function kindOf(op: Op): ItemKind | null {
 	switch (op.type) {
-		case 'conv':
+		case 'conv': {
+			const area = op.kernel[0] * op.kernel[1];
 			if (isDepthwise(op)) return 'depthwise';
-			return op.kernel[0] * op.kernel[1] === 1 ? 'pointwise' : 'convolution';
+			return area === 1 ? 'pointwise' : 'convolution';
+		}
 		case 'linear':
 			return 'linear';
 		case 'batchNorm':

@@ -8,7 +8,7 @@ export const SOURCES: Readonly<Record<SourceId, Source>> = {
 	},
 	'official-code': {
 		id: 'official-code',
-		title: 'THU-MIG/RepViT, the official code',
+		title: 'THU-MIG/RepViT',
 		url: 'https://github.com/THU-MIG/RepViT'
 	}
 };

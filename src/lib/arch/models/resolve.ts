@@ -1,6 +1,7 @@
-import type { Design } from '../design';
+import type { Design, PerStage } from '../design';
 import type { ActivationType } from '../op';
 import {
+	perStage,
 	STAGE_INDICES,
 	type BlockPlan,
 	type ClassifierPlan,
@@ -142,6 +143,11 @@ function classifierPlan(design: Design): ClassifierPlan {
 				classes: design.classes,
 				activation: activationAt(design, 3)
 			};
+}
+
+/** The width each stage ends with. */
+export function stageWidths(design: Design): PerStage {
+	return perStage((stage) => stageWidth(design, stage));
 }
 
 /** The width a stage ends with. */

@@ -1,0 +1,44 @@
+import type { Analysis } from './analysis';
+import type { Cost } from './cost';
+import { walk, type Role } from './module';
+import type { Shape } from './shapes';
+
+/** One part of a network as tables list it: stem, each stage, classifier. */
+export interface Part {
+	/** Path of its node. */
+	readonly path: string;
+	readonly kind: 'stem' | 'stage' | 'classifier';
+	/** 0 to 3 for a stage, else null. */
+	readonly stageIndex: number | null;
+	readonly output: Shape;
+	readonly cost: Cost;
+}
+
+/** The parts of a network in order. Their costs sum to the whole. */
+export function partsOf({ root, shapes, costs }: Analysis): Part[] {
+	const parts: Part[] = [];
+	for (const { node, path } of walk(root)) {
+		const kind = node.role;
+		if (kind !== 'stem' && kind !== 'stage' && kind !== 'classifier') continue;
+		parts.push({
+			path,
+			kind,
+			stageIndex: kind === 'stage' ? Number(node.name) : null,
+			output: shapes.get(path)!.output,
+			cost: costs.get(path)!
+		});
+	}
+	return parts;
+}
+
+/** Params and MACs by the role of the op that has them, in the order the roles first occur. */
+export function costsByRole({ root, costs }: Analysis): { role: Role; params: number; macs: number }[] {
+	const sums = new Map<Role, { role: Role; params: number; macs: number }>();
+	for (const { node, path, role } of walk(root)) {
+		if (node.kind !== 'op' || role === undefined) continue;
+		const { params, macs } = costs.get(path)!;
+		const sum = sums.get(role) ?? { role, params: 0, macs: 0 };
+		sums.set(role, { role, params: sum.params + params, macs: sum.macs + macs });
+	}
+	return [...sums.values()].filter(({ params, macs }) => params + macs > 0);
+}

@@ -1,0 +1,87 @@
+import { analyse } from '../measure/analyse';
+import { browserEnvironment, type MeasureEnvironment } from '../measure/browser';
+import { isEnd, startRun, type RunHandle } from '../measure/client';
+import { progressOf, type Progress } from '../measure/progress';
+import type { RunRecord } from '../measure/record';
+import type { RunOptions, RunResult, RunStatus } from '../measure/types';
+
+const IDLE: RunStatus = { state: 'idle' };
+const NO_PROGRESS: Progress = {
+	fraction: 0,
+	secondsLeft: null,
+	currentId: null,
+	roundCount: 0,
+	expectedRounds: 0
+};
+
+/** A run as the pages see it: start, watch, stop. One at a time. */
+export class MeasureRun {
+	readonly #environment: () => MeasureEnvironment;
+	#record = $state.raw<RunRecord | null>(null);
+	#result = $state.raw<RunResult | null>(null);
+	#handle: RunHandle | null = null;
+	readonly #progress = $derived(this.#record ? progressOf(this.#record) : NO_PROGRESS);
+
+	/** @param environment the browser; tests pass a false one */
+	constructor(environment: () => MeasureEnvironment = browserEnvironment) {
+		this.#environment = environment;
+	}
+
+	get status(): RunStatus {
+		return this.#record?.status ?? IDLE;
+	}
+
+	/** From the first moment of a run on; its figures appear as rounds come in. */
+	get result(): RunResult | null {
+		return this.#result;
+	}
+
+	get progress(): Progress {
+		return this.#progress;
+	}
+
+	get isRunning(): boolean {
+		return this.#record !== null && !isEnd(this.#record.status);
+	}
+
+	/** Starts a run; one that is under way is stopped first. Resolves with its result; never rejects. */
+	async start(options: RunOptions): Promise<RunResult> {
+		this.stop();
+		const handle = startRun(
+			options,
+			{
+				onChange: (record) => this.#show(handle, record),
+				onDraw: (record) => this.#show(handle, record)
+			},
+			this.#environment()
+		);
+		this.#handle = handle;
+		this.#show(handle, handle.record);
+		const record = await handle.ended;
+		const result = analyse(record);
+		if (this.#handle === handle) {
+			this.#record = record;
+			this.#result = result;
+		}
+		return result;
+	}
+
+	/** Ends the run at once; what was measured so far stays. */
+	stop(): void {
+		this.#handle?.stop();
+	}
+
+	/** Shows a stored result in place of a run. */
+	show(result: RunResult): void {
+		this.stop();
+		this.#handle = null;
+		this.#record = null;
+		this.#result = result;
+	}
+
+	#show(handle: RunHandle, record: RunRecord): void {
+		if (this.#handle !== null && this.#handle !== handle) return;
+		this.#record = record;
+		this.#result = analyse(record);
+	}
+}

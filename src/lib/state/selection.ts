@@ -1,0 +1,73 @@
+import type { Design } from '../arch/design';
+import { findNamedDesign, nameOfDesign } from '../arch/named-designs';
+import { parseDesign, printDesign } from '../arch/query';
+import type { Candidate } from '../measure/types';
+
+/** A network chosen for a run. The same one may be chosen twice. */
+export interface Selected {
+	/** Its name, or null for a design of the visitor's own. */
+	readonly name: string | null;
+	readonly design: Design;
+}
+
+/** The query key that holds the selection in the measuring page's address. */
+export const SELECTION_KEY = 'designs';
+
+/**
+ * Reads a selection: names and designs in parentheses, joined by commas, for example
+ * `step0,repvit-m0.9,(v=1&mixing=separated)`. What is not understood is named and left out.
+ */
+export function parseSelection(text: string): {
+	readonly selected: readonly Selected[];
+	readonly unknown: readonly string[];
+} {
+	const selected: Selected[] = [];
+	const unknown: string[] = [];
+	for (const part of text.match(/\([^)]*\)?|[^,]+/g) ?? []) {
+		const found = part.startsWith('(') ? readQuery(part) : readName(part);
+		if (found) selected.push(found);
+		else unknown.push(part);
+	}
+	return { selected, unknown };
+}
+
+function readName(part: string): Selected | null {
+	const named = findNamedDesign(part);
+	return named ? { name: named.name, design: named.design } : null;
+}
+
+function readQuery(part: string): Selected | null {
+	const { design, problems } = parseDesign(part.replace(/^\(|\)$/g, ''));
+	return problems.length === 0 ? { name: nameOfDesign(design)?.name ?? null, design } : null;
+}
+
+/** Prints a selection so that {@link parseSelection} gives it back. */
+export function printSelection(selected: readonly Selected[]): string {
+	return selected.map(({ name, design }) => name ?? `(${printDesign(design)})`).join(',');
+}
+
+/** The measuring page's query string for a selection, question mark included. */
+export function selectionSearch(selected: readonly Selected[]): string {
+	return `?${new URLSearchParams({ [SELECTION_KEY]: printSelection(selected) })}`;
+}
+
+/** Candidates of a run, with ids that stay unique where a design is chosen twice. */
+export function candidatesOf(
+	selected: readonly Selected[],
+	labelOf: (selected: Selected, ownNumber: number) => string
+): Candidate[] {
+	const seen = new Map<string, number>();
+	let ownNumber = 0;
+	return selected.map((entry) => {
+		if (entry.name === null) ownNumber++;
+		const base = entry.name ?? `own${ownNumber}`;
+		const count = (seen.get(base) ?? 0) + 1;
+		seen.set(base, count);
+		const suffix = count > 1 ? `#${count}` : '';
+		return {
+			id: base + suffix,
+			label: labelOf(entry, ownNumber) + (count > 1 ? ` (${count})` : ''),
+			design: entry.design
+		};
+	});
+}

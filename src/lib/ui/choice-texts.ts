@@ -1,0 +1,76 @@
+import type { Design, DesignKey } from '../arch/design';
+import type { Illegality } from '../arch/legality';
+import type { QueryProblem } from '../arch/query';
+import * as m from '../paraglide/messages';
+import { formatCount } from './format';
+
+/** A choice's name and one line of help. */
+export const CHOICE_TEXTS: {
+	readonly [K in DesignKey]: { readonly name: () => string; readonly help: () => string };
+} = {
+	mixing: { name: m.choice_mixing, help: m.choice_mixing_help },
+	expansion: { name: m.choice_expansion, help: m.choice_expansion_help },
+	widths: { name: m.choice_widths, help: m.choice_widths_help },
+	stem: { name: m.choice_stem, help: m.choice_stem_help },
+	downsampling: { name: m.choice_downsampling, help: m.choice_downsampling_help },
+	classifier: { name: m.choice_classifier, help: m.choice_classifier_help },
+	depths: { name: m.choice_depths, help: m.choice_depths_help },
+	kernel: { name: m.choice_kernel, help: m.choice_kernel_help },
+	se: { name: m.choice_se, help: m.choice_se_help },
+	activation: { name: m.choice_activation, help: m.choice_activation_help },
+	resolution: { name: m.choice_resolution, help: m.choice_resolution_help },
+	classes: { name: m.choice_classes, help: m.choice_classes_help }
+};
+
+const OPTION_TEXTS: Readonly<Record<string, () => string>> = {
+	coupled: m.option_mixing_coupled,
+	separated: m.option_mixing_separated,
+	'early-conv': m.option_stem_early_conv,
+	patchify: m.option_stem_patchify,
+	'strided-block': m.option_downsampling_strided_block,
+	deeper: m.option_downsampling_deeper,
+	simple: m.option_classifier_simple,
+	none: m.option_se_none,
+	every: m.option_se_every,
+	alternate: m.option_se_alternate,
+	gelu: m.option_activation_gelu,
+	'hard-swish': m.option_activation_hard_swish,
+	relu: m.option_activation_relu,
+	mobilenetv3: m.option_mobilenetv3
+};
+
+/** A value of a choice, as shown: "Early convolutions", "5×5", "2, 2, 14, 2". */
+export function optionText<K extends DesignKey>(key: K, value: Design[K]): string {
+	if (Array.isArray(value)) return value.join(', ');
+	if (key === 'expansion' && typeof value === 'number') return m.option_expansion({ n: value });
+	if (key === 'kernel' && typeof value === 'number') return m.option_kernel({ n: value });
+	return OPTION_TEXTS[String(value)]?.() ?? String(value);
+}
+
+const BYTES_PER_PARAM = 4;
+
+/** Why a combination can't be built and run, and what to do. */
+export function illegalityText({ code, value, limit }: Illegality): string {
+	const figures = { value: formatCount(value), limit: formatCount(limit) };
+	return code === 'too-many-params'
+		? m.design_too_many_params({ ...figures, size: `${formatCount(value * BYTES_PER_PARAM)}B` })
+		: m.design_too_many_macs(figures);
+}
+
+/** What was wrong with one part of a query string. */
+export function problemText({ key, value, code, allowed }: QueryProblem): string {
+	switch (code) {
+		case 'unknown-key':
+			return m.design_problem_unknown_key({ key });
+		case 'unknown-value':
+			return m.design_problem_unknown_value({ key, value, allowed });
+		case 'not-four-numbers':
+			return m.design_problem_not_four_numbers({ key, value, allowed });
+		case 'out-of-range':
+			return m.design_problem_out_of_range({ key, value, allowed });
+		case 'repeated':
+			return m.design_problem_repeated({ key, value });
+		case 'unknown-version':
+			return m.design_problem_unknown_version({ value, allowed });
+	}
+}

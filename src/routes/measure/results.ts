@@ -1,0 +1,121 @@
+import { resolve } from '$app/paths';
+import { findNamedDesign, nameOfDesign } from '$lib/arch/named-designs';
+import { printDesign } from '$lib/arch/query';
+import { stepName } from '$lib/arch/roadmap';
+import { plotPoint } from '$lib/charts/plot-points';
+import { stepChanges } from '$lib/charts/step-changes';
+import type { PlotPoint, ResultRow, StepChange } from '$lib/charts/types';
+import type { Candidate, Conditions, RunResult } from '$lib/measure/types';
+import * as m from '$lib/paraglide/messages';
+import { citation } from '$lib/reported/citation';
+import { reportedFor } from '$lib/reported/look-up';
+import type { Regime } from '$lib/reported/types';
+
+/** The conditions that stand beside every measured figure. */
+export function conditionsText(conditions: Conditions | null): string | null {
+	return (
+		conditions &&
+		m.measure_conditions_short({
+			threads: conditions.threads.effective,
+			date: new Date(conditions.startedAt).toLocaleString()
+		})
+	);
+}
+
+/** The named design that a candidate is, if it is one. A repeated candidate keeps its base name. */
+function namedOf({ id, design }: Candidate) {
+	return findNamedDesign(id.replace(/#\d+$/, '')) ?? nameOfDesign(design);
+}
+
+function hrefOf(candidate: Candidate): string {
+	const step = namedOf(candidate)?.step;
+	const isStep = step !== null && step !== undefined && candidate.id.startsWith(stepName(step));
+	return isStep
+		? resolve('/steps/[step]', { step: String(step) })
+		: `${resolve('/design')}?${printDesign(candidate.design)}`;
+}
+
+/** A label short enough to stand beside a mark. */
+function shortLabelOf(candidate: Candidate): string {
+	const named = namedOf(candidate);
+	if (!named) return candidate.label.replace(/ \(.*/, '');
+	if (named.group === 'roadmap') return String(named.step);
+	return named.label.replace('RepViT-', '').replace('Step ', '');
+}
+
+/** Whether a design can stand on the joined roadmap line. */
+function stepOf(candidate: Candidate) {
+	const named = findNamedDesign(candidate.id);
+	return named?.group === 'roadmap' ? named.step : null;
+}
+
+export function plotPoints(result: RunResult, regime: Regime): PlotPoint[] {
+	const conditions = conditionsText(result.conditions) ?? '';
+	return result.candidates.map(({ candidate, medianMs, ratio, params, macs }) =>
+		plotPoint(
+			{
+				id: candidate.id,
+				label: candidate.label,
+				shortLabel: shortLabelOf(candidate),
+				design: candidate.design,
+				step: stepOf(candidate),
+				measured: medianMs && { medianMs, ratio, conditions },
+				params,
+				macs
+			},
+			regime
+		)
+	);
+}
+
+export function resultRows(result: RunResult, points: readonly PlotPoint[]): ResultRow[] {
+	return result.candidates.map((candidateResult, index) => ({
+		id: candidateResult.candidate.id,
+		label: candidateResult.candidate.label,
+		href: hrefOf(candidateResult.candidate),
+		isReference: candidateResult.candidate.id === result.referenceId,
+		result: candidateResult,
+		reported: points[index]!.reported
+	}));
+}
+
+/** Changes from step to step, for the roadmap steps that stand side by side in the run. */
+export function measuredSteps(result: RunResult): StepChange[] {
+	const steps = result.candidates.flatMap(({ candidate }) => {
+		const step = stepOf(candidate);
+		if (step === null) return [];
+		const { latency } = reportedFor(candidate.design);
+		return [
+			{
+				id: candidate.id,
+				step,
+				label: candidate.label,
+				reportedLatencyMs: latency?.ms ?? null,
+				source: latency && citation(latency.source, latency.where),
+				href: hrefOf(candidate)
+			}
+		];
+	});
+	return stepChanges(steps, result.pairs);
+}
+
+/** Reported latencies on the paper's phone, by candidate id; candidates without one are left out. */
+export function reportedLatencies(result: RunResult): Map<string, number> {
+	return new Map(
+		result.candidates.flatMap(({ candidate }) => {
+			const { latency } = reportedFor(candidate.design);
+			return latency ? [[candidate.id, latency.ms] as const] : [];
+		})
+	);
+}
+
+/** Whom the first sentence is about: the last design of the run, against the reference. */
+export function headline(result: RunResult): { designId: string; startedFrom: boolean } | null {
+	const others = result.candidates.filter(({ candidate }) => candidate.id !== result.referenceId);
+	const last = others.at(-1);
+	if (!last) return null;
+	return {
+		designId: last.candidate.id,
+		startedFrom: result.referenceId === 'step0' && last.candidate.id === 'step8'
+	};
+}

@@ -1,0 +1,85 @@
+import { printDesign } from '$lib/arch/query';
+import type { RunResult } from '$lib/measure/types';
+import * as m from '$lib/paraglide/messages';
+import type { SetupProblem } from '$lib/state/measure-setup.svelte';
+import type { Selected } from '$lib/state/selection';
+import { designName } from '$lib/ui/design-names';
+import { formatNumber, formatRatio } from '$lib/ui/format';
+
+/**
+ * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
+ * what they are, so that sentences about them can be repeated.
+ */
+export function candidateLabel({ name, design }: Selected, ownNumber: number): string {
+	switch (name) {
+		case null:
+			return `${m.measure_own_label({ number: ownNumber })} (${printDesign(design).replace(/^v=1&?/, '')})`;
+		case 'step0':
+			return m.measure_label_start();
+		case 'step8':
+			return m.measure_label_end();
+		default:
+			return designName(name);
+	}
+}
+
+/** Half-width of the control's interval above which the machine was too busy for sharp answers. */
+const WIDE_CONTROL = 0.03;
+
+/** What the live A/A control says of a run. */
+export function controlText({ ratio: estimate, verdict }: NonNullable<RunResult['control']>): string {
+	const ratio = formatRatio(estimate);
+	if (verdict !== 'cannot-tell') return m.measure_control_bad({ ratio });
+	const isWide = (estimate.high - estimate.low) / 2 > WIDE_CONTROL;
+	return isWide ? m.measure_control_wide({ ratio }) : m.measure_control_ok({ ratio });
+}
+
+/** The state of a run in one line. */
+export function runStateText({ status, roundCount }: RunResult): string {
+	const rounds = roundCount;
+	switch (status.state) {
+		case 'idle':
+			return m.measure_state_idle();
+		case 'starting':
+			return m.measure_state_starting();
+		case 'loading':
+			return m.measure_state_loading();
+		case 'warming-up':
+			return m.measure_state_warming_up();
+		case 'measuring':
+			return m.measure_state_measuring({ round: rounds + 1 });
+		case 'paused':
+			return m.measure_state_paused();
+		case 'stopped':
+			return m.measure_state_stopped({ rounds });
+		case 'failed':
+			return m.measure_state_failed({ reason: status.reason });
+		case 'done':
+			switch (status.reason) {
+				case 'precise-enough':
+					return m.measure_state_done_precise({ rounds });
+				case 'round-limit':
+					return m.measure_state_done_rounds({ rounds });
+				case 'time-limit':
+					return m.measure_state_done_time({ rounds });
+			}
+	}
+}
+
+/** A rough duration: "40 s", "3 min". */
+export function durationText(seconds: number): string {
+	return seconds < 90
+		? m.measure_duration_seconds({ seconds: formatNumber(Math.ceil(seconds / 10) * 10) })
+		: m.measure_duration_minutes({ minutes: formatNumber(Math.ceil(seconds / 60)) });
+}
+
+export function setupProblemText({ code, key, value, min, max }: SetupProblem): string {
+	switch (code) {
+		case 'unknown-design':
+			return m.measure_problem_design({ value });
+		case 'bad-threads':
+			return m.measure_problem_threads({ value, max, used: 1 });
+		case 'bad-number':
+			return m.measure_problem_number({ key, value, min, max });
+	}
+}
