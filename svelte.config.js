@@ -10,6 +10,13 @@ export default {
 		adapter: adapter({ fallback: '404.html' }),
 		// Relative asset links let the site live under any path of a host (GitHub Pages, a sub-folder).
 		paths: { relative: true },
-		prerender: { handleHttpError: 'fail', handleMissingId: 'fail' }
+		prerender: { handleHttpError: 'fail', handleMissingId: 'fail' },
+		// Scripts and configuration are code too: they are type-checked with the rest.
+		typescript: {
+			config: (config) => {
+				config.include.push('../scripts/**/*.ts', '../scripts/**/*.mjs');
+				config.include.push('../*.ts', '../*.js', '../.size-limit.js');
+			}
+		}
 	}
 };

@@ -28,7 +28,7 @@ export class MeasureRun {
 	}
 
 	get status(): RunStatus {
-		return this.#record?.status ?? IDLE;
+		return (this.#record ?? this.#result)?.status ?? IDLE;
 	}
 
 	/** From the first moment of a run on; its figures appear as rounds come in. */

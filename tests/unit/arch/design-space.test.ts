@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeCosts, opMacs, opParams } from '$lib/arch/cost';
-import { BASELINE } from '$lib/arch/design';
-import { illegalityOf, inputShape, LIMITS, optionLegality } from '$lib/arch/legality';
+import { BASELINE, OPTIONS, RANGES, type PickKey } from '$lib/arch/design';
+import { analyseDesign } from '$lib/arch/analysis';
+import { CAREFREE, illegalityOf, inputShape, LIMITS, optionLegality } from '$lib/arch/legality';
 import { buildNetwork } from '$lib/arch/models/network';
 import { nodeAt, ops, walk } from '$lib/arch/module';
 import { NAMED_DESIGNS } from '$lib/arch/named-designs';
@@ -73,11 +74,42 @@ describe('legality', () => {
 
 	it('refuses the option that makes a network too large, and only that one', () => {
 		const wide = { ...BASELINE, widths: [64, 128, 320, 640], depths: [2, 2, 20, 4] } as const;
-		const verdicts = optionLegality({ ...wide, expansion: 2 }, 'expansion');
+		const design = { ...wide, expansion: 2 } as const;
+		const verdicts = optionLegality(design, 'expansion', analyseDesign(design).total);
 		expect(verdicts.find(({ value }) => value === 2)!.illegality).toBeNull();
 		expect(verdicts.find(({ value }) => value === 6)!.illegality).toMatchObject({
 			code: 'too-many-params',
 			limit: LIMITS.params
 		});
+	});
+
+	it('need not be checked for small networks: no single pick makes one illegal', () => {
+		const pick = fc.constantFrom(...(Object.keys(OPTIONS) as PickKey[]));
+		fc.assert(
+			fc.property(arbitraryDesign(), pick, (design, key) => {
+				const { params, macs } = analyseDesign(design).total;
+				fc.pre(params <= CAREFREE.params && macs <= CAREFREE.macs);
+				for (const value of OPTIONS[key]) {
+					expect(illegalityOf({ ...design, [key]: value })).toBeNull();
+				}
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it('holds at the edge of that: the widest classifier on the widest stage', () => {
+		const edge = {
+			...BASELINE,
+			mixing: 'separated',
+			widths: [8, 8, 8, 640],
+			depths: [1, 1, 1, 1],
+			expansion: 2,
+			downsampling: 'deeper',
+			classifier: 'simple',
+			classes: 8_000
+		} as const;
+		expect(analyseDesign(edge).total.params).toBeGreaterThan(CAREFREE.params);
+		const widest = { ...edge, classes: RANGES.classes.max, classifier: 'mobilenetv3' } as const;
+		expect(illegalityOf(widest)).toBeNull();
 	});
 });

@@ -1,0 +1,135 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/**
+ * The house's floors, from the ground up (docs/adr/0001-platform.md). A folder may import from its
+ * own floor and from those below, never from above.
+ */
+const FLOORS = [
+	['arch'],
+	['onnx', 'weights', 'stats', 'reported'],
+	['measure'],
+	['state'],
+	['diagram', 'charts', 'ui']
+];
+
+/** Folders that run unchanged in Node, in a worker and in the page. */
+const PURE_FOLDERS = ['arch', 'onnx', 'weights', 'stats', 'reported'];
+const PAGE_GLOBALS = ['window', 'document', 'navigator', 'localStorage', 'sessionStorage'];
+
+/** Folders that need a reason of their own. */
+const STANDALONE = {
+	stats: 'statistics are about numbers, not networks: they are tested and read on their own'
+};
+
+/** @param {readonly string[]} folders */
+const importsFrom = (folders) => `^(\\$lib|\\.\\.?(/\\.\\.)*)/(${folders.join('|')})(/|$)`;
+
+/** @param {string} folder */
+function layerRules(folder) {
+	const floor = FLOORS.findIndex((folders) => folders.includes(folder));
+	const above = FLOORS.slice(floor + 1).flat();
+	const isPure = PURE_FOLDERS.includes(folder);
+	const patterns = [
+		{
+			regex: '^\\$lib',
+			message: 'Inside src/lib imports are relative: workers and scripts run this code too.'
+		},
+		{
+			regex: '(^|/)routes(/|$)',
+			message: 'Pages are the top floor: they use the library, it knows nothing of them.'
+		}
+	];
+	if (above.length > 0) {
+		patterns.push({
+			regex: importsFrom(above),
+			message: `${folder} lies below ${above.join(', ')}: imports point downward only, so that each floor can be read, tested and replaced without those above it.`
+		});
+	}
+	if (isPure) {
+		patterns.push({
+			regex:
+				'^(svelte|d3|onnxruntime-web|\\$app|\\$env)([-/]|$)|(^|/)paraglide(/|$)|\\.svelte(\\.js|\\.ts)?$',
+			message: `${folder} is pure: it runs unchanged in Node, in a worker and in the page, so it knows no framework, no drawing library, no runtime and no texts.`
+		});
+	}
+	if (folder in STANDALONE) {
+		patterns.push({
+			regex: '^\\.\\./',
+			message: `${folder} imports nothing from the app: ${STANDALONE[/** @type {keyof typeof STANDALONE} */ (folder)]}.`
+		});
+	}
+	/** @type {import('eslint').Linter.RulesRecord} */
+	const rules = { 'no-restricted-imports': ['error', { patterns }] };
+	if (isPure) {
+		rules['no-restricted-globals'] = [
+			'error',
+			...PAGE_GLOBALS.map((name) => ({
+				name,
+				message: `${folder} is pure: it also runs in Node and in a worker, where there is no ${name}. Take it as an argument, from the floor of measure or above.`
+			}))
+		];
+	}
+	return { files: [`src/lib/${folder}/**/*.{ts,svelte}`], rules };
+}
+
+export default defineConfig(
+	globalIgnores(['build/', '.svelte-kit/', 'src/lib/paraglide/', 'test-results/', 'static/']),
+	js.configs.recommended,
+	ts.configs.strict,
+	svelte.configs.recommended,
+	svelte.configs.prettier,
+	{
+		linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true },
+		languageOptions: {
+			globals: { ...globals.browser, ...globals.node },
+			parserOptions: {
+				projectService: true,
+				tsconfigRootDir: import.meta.dirname,
+				extraFileExtensions: ['.svelte'],
+				parser: ts.parser,
+				svelteConfig
+			}
+		},
+		rules: {
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+			'no-console': 'error',
+			// TypeScript itself finds undefined names, and knows the types' names too.
+			'no-undef': 'off',
+			'@typescript-eslint/consistent-type-imports': [
+				'error',
+				{ fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }
+			],
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': [
+				'error',
+				{ considerDefaultExhaustiveForUnions: true }
+			],
+			// With noUncheckedIndexedAccess, `!` states that an index is in range.
+			'@typescript-eslint/no-non-null-assertion': 'off'
+		}
+	},
+	{
+		files: ['src/**/*.svelte', 'src/**/*.svelte.ts'],
+		rules: {
+			// Sets and maps in $state.raw are replaced, never changed in place: plain ones will do.
+			'svelte/prefer-svelte-reactivity': 'off'
+		}
+	},
+	...FLOORS.flat().map(layerRules),
+	{
+		// Components are given their links by the pages, which resolve them.
+		files: ['src/lib/**/*.svelte'],
+		rules: { 'svelte/no-navigation-without-resolve': 'off' }
+	},
+	{
+		// On the command line the console is the interface.
+		files: ['scripts/**/*.{ts,mjs}'],
+		rules: { 'no-console': 'off' }
+	}
+);

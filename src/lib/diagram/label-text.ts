@@ -1,0 +1,81 @@
+import type { ModuleNode } from '../arch/module';
+import type { ActivationType } from '../arch/op';
+import * as m from '../paraglide/messages';
+import { roleStyleOf } from '../ui/roles';
+import { nodeLabel, type NodeLabel, type OpLabel } from './node-label';
+
+const ACTIVATIONS: { readonly [A in ActivationType]: () => string } = {
+	gelu: m.diagram_activation_gelu,
+	hardSwish: m.diagram_activation_hard_swish,
+	relu: m.diagram_activation_relu,
+	sigmoid: m.diagram_activation_sigmoid,
+	hardSigmoid: m.diagram_activation_hard_sigmoid
+};
+
+const OPS: { readonly [T in Extract<OpLabel, { code: 'op' }>['type']]: () => string } = {
+	linear: m.diagram_op_linear,
+	globalAvgPool: m.diagram_op_pool,
+	flatten: m.diagram_op_flatten,
+	batchNorm: m.diagram_op_batch_norm,
+	identity: m.diagram_op_identity
+};
+
+/** "Stage 3", "Token mixer", "3×3 depthwise, stride 2". */
+export function labelText(label: NodeLabel): string {
+	switch (label.code) {
+		case 'network':
+			return m.diagram_network();
+		case 'role':
+			return roleStyleOf(label.role).name();
+		case 'stage':
+			return m.diagram_stage_number({ number: label.number });
+		case 'block':
+			return m.diagram_block_number({ number: label.number });
+		case 'pre-block':
+			return m.diagram_pre_block();
+		case 'feed-forward':
+			return m.diagram_feed_forward();
+		case 'conv': {
+			const conv = convText(label);
+			return label.stride === 1 ? conv : m.diagram_conv_strided({ conv, stride: label.stride });
+		}
+		case 'activation':
+			return ACTIVATIONS[label.type]();
+		case 'op':
+			return OPS[label.type]();
+		case 'other':
+			return label.name;
+	}
+}
+
+/** The name of any node, for lists and tables as well: see `labelText`. */
+export function nodeName(node: ModuleNode, path: string): string {
+	return labelText(nodeLabel(node, path));
+}
+
+/** The name as it stands on a box, which is short of room. */
+export function boxName(node: ModuleNode, path: string): string {
+	const label = nodeLabel(node, path);
+	if (label.code === 'role' && label.role === 'squeeze-excite') {
+		return m.diagram_squeeze_excite_short();
+	}
+	return labelText(label);
+}
+
+function convText(label: Extract<OpLabel, { code: 'conv' }>): string {
+	const kernel = label.kernel.join('×');
+	if (label.form === 'pointwise') return m.diagram_conv_pointwise();
+	return label.form === 'depthwise'
+		? m.diagram_conv_depthwise({ kernel })
+		: m.diagram_conv_dense({ kernel });
+}
+
+/** The operation in a quiet line: `3×3 dw`. */
+export function shortOpText(label: OpLabel): string {
+	if (label.code !== 'conv') return labelText(label);
+	const kernel = label.kernel.join('×');
+	if (label.form === 'pointwise') return m.diagram_conv_pointwise_short();
+	return label.form === 'depthwise'
+		? m.diagram_conv_depthwise_short({ kernel })
+		: m.diagram_conv_dense_short({ kernel });
+}

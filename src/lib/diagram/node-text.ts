@@ -1,0 +1,126 @@
+import type { Cost } from '../arch/cost';
+import { groupBy } from '../arch/group-by';
+import type { ModuleNode } from '../arch/module';
+import type { Shape } from '../arch/shapes';
+import * as m from '../paraglide/messages';
+import { formatCount } from '../ui/format';
+import { boxName, shortOpText } from './label-text';
+import { channelsOf } from './layout/metrics';
+import type { Box, Cell, Part } from './layout/types';
+import type { ShownMark } from './marks';
+import { nodeFacts } from './node-label';
+
+/** The quiet lines under the name: operation, channels, resolution; for stages also their blocks. */
+export function detailLines(part: Part): string[] {
+	const { node, role, input, output } = part;
+	if (role === 'squeeze-excite') return [squeezeText(part)];
+	const facts = nodeFacts(node);
+	const extras: string[] = [];
+	if (facts.op) extras.push(shortOpText(facts.op));
+	if (facts.kernel !== null) {
+		const kernel = `${facts.kernel}×${facts.kernel}`;
+		extras.push(
+			facts.isDepthwise
+				? m.diagram_conv_depthwise_short({ kernel })
+				: m.diagram_conv_dense_short({ kernel })
+		);
+	}
+	if (facts.hasSqueezeExcite) extras.push(m.diagram_has_se());
+	const resolution = resolutionText(input, output);
+	// Where the resolution falls, or a block keeps its width, one number says all and saves room.
+	const isOneWidth =
+		channelsOf(input) === channelsOf(output) && (node.role === 'block' || resolution.includes('→'));
+	const channels = isOneWidth ? String(channelsOf(output)) : channelText(input, output);
+	const line = [...extras, channels, resolution].filter(Boolean).join(' · ');
+	return part.kind === 'box' && role === 'stage' ? [line, stageText(part)] : [line];
+}
+
+/** "14 blocks", beside the name of a stage. */
+export function blockCountText({ cells, role }: Box): string {
+	if (role !== 'stage') return '';
+	const count = blockCells(cells).length;
+	return count === 1 ? m.diagram_stage_one_block() : m.diagram_stage_blocks({ count });
+}
+
+function stageText({ cells }: Box): string {
+	const blocks = blockCells(cells);
+	const withSe = blocks.filter((cell) => cell.hasSqueezeExcite).length;
+	const kernels = groupBy(
+		blocks.filter((cell) => cell.kernel > 3),
+		(cell) => cell.kernel
+	);
+	return [
+		withSe > 0 ? m.diagram_stage_se({ count: withSe }) : m.diagram_stage_no_se(),
+		...[...kernels].map(([kernel, of]) =>
+			m.diagram_stage_kernel({ count: of.length, kernel: `${kernel}×${kernel}` })
+		)
+	].join(' · ');
+}
+
+function blockCells(cells: readonly Cell[]): Cell[] {
+	return cells.filter((cell) => cell.role === 'block');
+}
+
+/** `192 → 48 → 192` for the module, `192 → 48` for an op in it. */
+function squeezeText({ node, input, output }: Part): string {
+	if (node.kind === 'op') return channelText(input, output);
+	const squeezed = smallestWidth(node);
+	const channels = channelsOf(input);
+	return squeezed === null ? String(channels) : `${channels} → ${squeezed} → ${channels}`;
+}
+
+function smallestWidth(node: ModuleNode): number | null {
+	if (node.kind === 'op') return node.op.type === 'conv' ? node.op.outChannels : null;
+	const widths = node.children.map(smallestWidth).filter((width) => width !== null);
+	return widths.length === 0 ? null : Math.min(...widths);
+}
+
+function channelText(input: Shape, output: Shape): string {
+	return `${channelsOf(input)} → ${channelsOf(output)}`;
+}
+
+/** `14×14`, or `28×28 → 14×14` where it falls; nothing behind the pool. */
+function resolutionText(input: Shape, output: Shape): string {
+	const [from, to] = [positions(input), positions(output)];
+	if (from === to) return to;
+	return to === '' ? from : `${from} → ${to}`;
+}
+
+function positions(shape: Shape): string {
+	return shape.length < 4 || (shape[2] === 1 && shape[3] === 1) ? '' : `${shape[2]}×${shape[3]}`;
+}
+
+/** `48 × 56 × 56`: channels, height, width. */
+export function tensorText(shape: Shape): string {
+	return shape.slice(1).join(' × ');
+}
+
+const MARKS: { readonly [M in ShownMark]: () => string } = {
+	added: m.diagram_mark_added,
+	removed: m.diagram_mark_removed,
+	changed: m.diagram_mark_changed,
+	moved: m.diagram_mark_moved,
+	'contains-changes': m.diagram_mark_contains
+};
+
+/**
+ * What assistive technology says at a stop: what a comparison says of it, then the texts on it in
+ * their order (so that it can be called by what is seen), then its cost.
+ */
+export function spokenText(
+	part: Part,
+	about: { readonly cost?: Cost; readonly mark?: ShownMark; readonly heat?: string } = {}
+): string {
+	const blockCount = part.kind === 'box' ? blockCountText(part) : '';
+	const name = boxName(part.node, part.path);
+	const detail = [blockCount, about.heat, ...detailLines(part)].filter(Boolean).join(' · ');
+	const spoken = about.cost
+		? m.diagram_spoken_costs({
+				name,
+				detail,
+				params: formatCount(about.cost.params),
+				macs: formatCount(about.cost.macs)
+			})
+		: m.diagram_spoken({ name, detail });
+	return about.mark ? m.diagram_spoken_mark({ mark: MARKS[about.mark](), spoken }) : spoken;
+}

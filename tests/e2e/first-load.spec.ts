@@ -1,0 +1,17 @@
+import { firstLoadFiles } from '../../scripts/tools/first-load.mjs';
+import { expect, test, visit } from './helpers';
+
+/** What `.size-limit.js` weighs is derived from the HTML; this is what a browser really asks for. */
+for (const path of ['/', '/design/']) {
+	test(`first load of ${path} is what size-limit weighs, without the runtime`, async ({ page }) => {
+		const requested: string[] = [];
+		page.on('request', (request) => requested.push(new URL(request.url()).pathname));
+		await visit(page, path);
+		await page.waitForLoadState('networkidle');
+
+		const scripts = requested.filter((name) => /\.m?js$/.test(name)).sort();
+		const weighed = (await firstLoadFiles(path)).map((file) => file.replace(/^build/, ''));
+		expect(weighed).toEqual(expect.arrayContaining(scripts));
+		expect(requested.filter((name) => /onnxruntime|ort[-.]|\.wasm$/.test(name))).toEqual([]);
+	});
+}

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test, visit } from './helpers';
+
+const RUN_TIMEOUT_MS = 180_000;
+
+async function start(page: Page, query: string): Promise<void> {
+	await visit(page, `/measure/?${query}`);
+	await page.getByTestId('run').click();
+}
+
+async function expectState(page: Page, state: RegExp): Promise<void> {
+	await expect(page.getByTestId('run-panel')).toHaveAttribute('data-state', state, {
+		timeout: RUN_TIMEOUT_MS
+	});
+}
+
+test('two steps measured: a verdict, the plot, the table, and files that hold the samples', {
+	tag: '@any-host'
+}, async ({ page, isolated }) => {
+	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
+	await start(page, 'designs=step0,step1&samples=5');
+	await expectState(page, /^done$/);
+
+	await expect(page.getByTestId('verdict')).toContainText(/On this device/);
+	const result = page.getByTestId('result');
+	await expect(result.locator('svg').first()).toBeVisible();
+	await expect(result.getByRole('table').last().getByRole('row')).not.toHaveCount(0);
+	await expect(result).toContainText(isolated ? 'Cross-origin isolated' : 'no: one thread');
+
+	const waiting = page.waitForEvent('download');
+	await page.getByTestId('download-json').click();
+	const run = JSON.parse(await readFile(await (await waiting).path(), 'utf8'));
+	expect(run.schema).toBe('repvit-explorer/run');
+	expect(run.conditions.crossOriginIsolated).toBe(isolated);
+	expect(run.conditions.threads).toEqual({ asked: 1, effective: 1 });
+	for (const { samples, medianMs } of run.candidates) {
+		expect(samples.length).toBeGreaterThanOrEqual(5);
+		expect(medianMs.value).toBeGreaterThan(0);
+	}
+	expect(run.pairs[0]).toMatchObject({ a: 'step1', b: 'step0' });
+});
+
+test('two threads, where the page is isolated', async ({ page }) => {
+	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
+	const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+	test.skip(cores < 2, 'this machine has one core');
+	await start(page, 'designs=step1&samples=3&threads=2');
+	await expectState(page, /^done$/);
+	await expect(page.getByText('2 of 2 asked')).toBeVisible();
+});
+
+test('a run stops at once, keeps its samples, and another can be started', async ({ page }) => {
+	test.setTimeout(RUN_TIMEOUT_MS + 60_000);
+	await start(page, 'designs=step0,step1');
+	await expectState(page, /^measuring$/);
+	await expect(page.getByTestId('run-progress')).toContainText(/round [3-9]|round \d\d/, {
+		timeout: RUN_TIMEOUT_MS
+	});
+	await page.getByTestId('stop').click();
+	await expectState(page, /^stopped$/);
+	await expect(page.getByTestId('run-progress')).toContainText('kept and marked');
+	await expect(page.getByTestId('result')).toBeVisible();
+	await expect(page.getByTestId('run')).toBeEnabled();
+
+	await page.getByTestId('run').click();
+	await expectState(page, /^(starting|loading|warming-up|measuring)$/);
+	await page.getByTestId('stop').click();
+	await expectState(page, /^stopped$/);
+});
+
+test('a worker that cannot load ends in a reason, and the page stays usable', async ({
+	page,
+	pageErrors
+}) => {
+	test.setTimeout(RUN_TIMEOUT_MS);
+	await page.route('**/*.wasm', (route) => route.abort());
+	await start(page, 'designs=step0');
+	await expectState(page, /^failed$/);
+	await expect(page.getByTestId('run-progress')).toContainText('The run failed');
+	await expect(page.getByTestId('run')).toBeEnabled();
+	pageErrors.splice(0);
+});
+
+test('a worker killed mid-run costs no page and no samples', async ({ page, pageErrors }) => {
+	test.setTimeout(RUN_TIMEOUT_MS + 60_000);
+	await start(page, 'designs=step0,step1');
+	await expect(page.getByTestId('run-progress')).toContainText(/round [3-9]|round \d\d/, {
+		timeout: RUN_TIMEOUT_MS
+	});
+	const [worker] = page.workers();
+	expect(worker).toBeDefined();
+	// An exception nobody catches is how a worker dies of its own accord.
+	await worker!.evaluate(() => setTimeout(() => Promise.reject(new Error('killed by the test'))));
+	await worker!.evaluate(() =>
+		setTimeout(() => {
+			throw new Error('killed by the test');
+		})
+	);
+	await expectState(page, /^(warming-up|measuring|done|failed)$/);
+	await page.getByTestId('stop').click();
+	await expectState(page, /^(stopped|done|failed)$/);
+	await expect(page.getByTestId('run')).toBeEnabled();
+	pageErrors.splice(0);
+});
+
+test('a bad address is named and the rest is taken', async ({ page }) => {
+	await visit(page, '/measure/?designs=step3,resnet50&threads=99&seed=x');
+	const problems = page.getByTestId('setup-problems');
+	await expect(problems).toContainText('“resnet50” names no network');
+	await expect(problems).toContainText('threads: “99”');
+	await expect(problems).toContainText('seed: “x”');
+	await expect(page.locator('input[data-design]:checked')).toHaveCount(1);
+});
+
+test('one thread only and a coarser clock are said where the host does not isolate', {
+	tag: '@any-host'
+}, async ({ page, isolated }) => {
+	await visit(page, '/measure/');
+	await expect(page.getByText('not cross-origin isolated')).toHaveCount(isolated ? 0 : 1);
+	if (!isolated) await expect(page.getByTestId('threads')).toBeDisabled();
+});
