@@ -123,6 +123,16 @@ export default defineConfig(
 	},
 	...FLOORS.flat().map(layerRules),
 	{
+		files: ['src/routes/**/*.svelte'],
+		rules: {
+			'svelte/no-navigation-without-resolve': [
+				'error',
+				// It is for the query: the address before it stays.
+				{ ignoreReplaceState: true }
+			]
+		}
+	},
+	{
 		// Components are given their links by the pages, which resolve them.
 		files: ['src/lib/**/*.svelte'],
 		rules: { 'svelte/no-navigation-without-resolve': 'off' }

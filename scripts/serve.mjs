@@ -6,11 +6,11 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
-import { BUILD } from './tools/project.mjs';
+import { BUILD, ROOT } from './tools/project.mjs';
 
 const HOST = '127.0.0.1';
 const DEFAULT_PORT = 4173;
@@ -22,17 +22,17 @@ const ISOLATION_HEADERS = {
 const USAGE = 'usage: npm run preview -- [--port N] [--no-isolation]';
 
 /**
- * Serves the built site until closed.
- * @param {{ port?: number, isolated?: boolean }} [options] `port` 0 takes a free one
+ * Serves a built site until closed.
+ * @param {{ directory?: string, port?: number, isolated?: boolean }} [options] `port` 0 takes a free one
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  * @throws if the port is taken, or nothing is built
  */
-export async function serveSite({ port = 0, isolated = true } = {}) {
-	if (!existsSync(join(BUILD, 'index.html'))) {
-		throw new Error('build/ holds no site: run `npm run build` first');
+export async function serveSite({ directory = BUILD, port = 0, isolated = true } = {}) {
+	if (!existsSync(join(directory, 'index.html'))) {
+		throw new Error(`${relative(ROOT, directory)} holds no site: run \`npm run build\` first`);
 	}
 	const headers = { 'X-Content-Type-Options': 'nosniff', ...(isolated ? ISOLATION_HEADERS : {}) };
-	const files = sirv(BUILD, {
+	const files = sirv(directory, {
 		etag: true,
 		setHeaders: (response, path) => {
 			if (path.startsWith('/_app/immutable/')) {
@@ -42,10 +42,11 @@ export async function serveSite({ port = 0, isolated = true } = {}) {
 			}
 		}
 	});
-	const notFound = readFileSync(join(BUILD, '404.html'));
+	const notFoundPage = join(directory, '404.html');
+	const notFound = existsSync(notFoundPage) ? readFileSync(notFoundPage) : 'Not found';
 	const server = createServer((request, response) => {
 		response.setHeaders(new Map(Object.entries(headers)));
-		const redirect = addressWithSlash(request.url ?? '/');
+		const redirect = addressWithSlash(directory, request.url ?? '/');
 		if (redirect !== undefined) {
 			response.writeHead(308, { Location: redirect }).end();
 			return;
@@ -72,13 +73,14 @@ export async function serveSite({ port = 0, isolated = true } = {}) {
 
 /**
  * A page is a folder's `index.html` and links relative to that folder, so its address ends in `/`.
+ * @param {string} directory
  * @param {string} address path and query as requested
  * @returns {string | undefined} where to go instead, if this is a page without its slash
  */
-function addressWithSlash(address) {
+function addressWithSlash(directory, address) {
 	const { pathname, search } = new URL(address, `http://${HOST}`);
 	const isPage =
-		!pathname.endsWith('/') && existsSync(join(BUILD, decodePath(pathname), 'index.html'));
+		!pathname.endsWith('/') && existsSync(join(directory, decodePath(pathname), 'index.html'));
 	return isPage ? `${pathname}/${search}` : undefined;
 }
 

@@ -4,7 +4,16 @@ import { expect, test, visit } from './helpers';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
-const PAGES = ['/', '/steps/0/', '/steps/1/', '/steps/4/', '/steps/8/', '/design/', '/measure/', '/about/'];
+const PAGES = [
+	'/',
+	'/steps/0/',
+	'/steps/1/',
+	'/steps/4/',
+	'/steps/8/',
+	'/design/',
+	'/measure/',
+	'/about/'
+];
 
 for (const theme of ['light', 'dark'] as const) {
 	test.describe(`axe, ${theme}`, () => {
@@ -18,7 +27,13 @@ for (const theme of ['light', 'dark'] as const) {
 					const result = await axe.run();
 					return result.violations
 						.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-						.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+						.map(
+							({ id, nodes }) =>
+								`${id}: ${nodes
+									.slice(0, 3)
+									.map(({ html }) => html.slice(0, 160))
+									.join(' | ')}`
+						);
 				});
 				expect(violations).toEqual([]);
 			});

@@ -11,9 +11,9 @@ test('the roadmap leads to every step, and each shows drawing, changes, cost and
 
 	for (let step = 0; step <= LAST_STEP; step++) {
 		await expect(page).toHaveURL(new RegExp(`/steps/${step}/$`));
-		await expect(page.getByRole('navigation', { name: 'Steps' }).locator('[aria-current]')).toHaveText(
-			String(step)
-		);
+		await expect(
+			page.getByRole('navigation', { name: 'Steps' }).locator('[aria-current]')
+		).toHaveText(String(step));
 		await expect(page.getByRole('tree').first()).toBeVisible();
 		await expect(page.getByText('reported', { exact: true }).first()).toBeVisible();
 		if (step > 0) {

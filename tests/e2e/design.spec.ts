@@ -36,13 +36,14 @@ test('every control changes the design, the drawing or the totals, and the addre
 		await page.locator(`[data-choice="${choice}"] input[value="${value}"]`).check({ force: true });
 		await expect(page).toHaveURL(new RegExp(`[?&]${choice}=${value}(&|$)`));
 		const after = await page.locator('.workbench').innerText();
-		const changed =
-			before !== after || drawing !== (await page.getByRole('tree').innerHTML());
+		const changed = before !== after || drawing !== (await page.getByRole('tree').innerHTML());
 		expect(changed, `${choice}=${value} shows`).toBe(true);
 	}
 });
 
-test('widths, depths and classes take numbers, and say which they do not take', async ({ page }) => {
+test('widths, depths and classes take numbers, and say which they do not take', async ({
+	page
+}) => {
 	await visit(page, '/design/');
 	await page.locator('select[data-choice="widths"]').selectOption('48-96-192-384');
 	await expect(page).toHaveURL(/widths=48-96-192-384/);

@@ -15,31 +15,35 @@ async function expectState(page: Page, state: RegExp): Promise<void> {
 	});
 }
 
-test('two steps measured: a verdict, the plot, the table, and files that hold the samples', {
-	tag: '@any-host'
-}, async ({ page, isolated }) => {
-	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
-	await start(page, 'designs=step0,step1&samples=5');
-	await expectState(page, /^done$/);
+test(
+	'two steps measured: a verdict, the plot, the table, and files that hold the samples',
+	{
+		tag: '@any-host'
+	},
+	async ({ page, isolated }) => {
+		test.setTimeout(RUN_TIMEOUT_MS + 30_000);
+		await start(page, 'designs=step0,step1&samples=5');
+		await expectState(page, /^done$/);
 
-	await expect(page.getByTestId('verdict')).toContainText(/On this device/);
-	const result = page.getByTestId('result');
-	await expect(result.locator('svg').first()).toBeVisible();
-	await expect(result.getByRole('table').last().getByRole('row')).not.toHaveCount(0);
-	await expect(result).toContainText(isolated ? 'Cross-origin isolated' : 'no: one thread');
+		await expect(page.getByTestId('verdict')).toContainText(/On this device/);
+		const result = page.getByTestId('result');
+		await expect(result.locator('svg').first()).toBeVisible();
+		await expect(result.getByRole('table').last().getByRole('row')).not.toHaveCount(0);
+		await expect(result).toContainText(isolated ? 'Cross-origin isolated' : 'no: one thread');
 
-	const waiting = page.waitForEvent('download');
-	await page.getByTestId('download-json').click();
-	const run = JSON.parse(await readFile(await (await waiting).path(), 'utf8'));
-	expect(run.schema).toBe('repvit-explorer/run');
-	expect(run.conditions.crossOriginIsolated).toBe(isolated);
-	expect(run.conditions.threads).toEqual({ asked: 1, effective: 1 });
-	for (const { samples, medianMs } of run.candidates) {
-		expect(samples.length).toBeGreaterThanOrEqual(5);
-		expect(medianMs.value).toBeGreaterThan(0);
+		const waiting = page.waitForEvent('download');
+		await page.getByTestId('download-json').click();
+		const run = JSON.parse(await readFile(await (await waiting).path(), 'utf8'));
+		expect(run.schema).toBe('repvit-explorer/run');
+		expect(run.conditions.crossOriginIsolated).toBe(isolated);
+		expect(run.conditions.threads).toEqual({ asked: 1, effective: 1 });
+		for (const { samples, medianMs } of run.candidates) {
+			expect(samples.length).toBeGreaterThanOrEqual(5);
+			expect(medianMs.value).toBeGreaterThan(0);
+		}
+		expect(run.pairs[0]).toMatchObject({ a: 'step1', b: 'step0' });
 	}
-	expect(run.pairs[0]).toMatchObject({ a: 'step1', b: 'step0' });
-});
+);
 
 test('two threads, where the page is isolated', async ({ page }) => {
 	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
@@ -91,7 +95,6 @@ test('a worker killed mid-run costs no page and no samples', async ({ page, page
 	const [worker] = page.workers();
 	expect(worker).toBeDefined();
 	// An exception nobody catches is how a worker dies of its own accord.
-	await worker!.evaluate(() => setTimeout(() => Promise.reject(new Error('killed by the test'))));
 	await worker!.evaluate(() =>
 		setTimeout(() => {
 			throw new Error('killed by the test');
@@ -113,10 +116,14 @@ test('a bad address is named and the rest is taken', async ({ page }) => {
 	await expect(page.locator('input[data-design]:checked')).toHaveCount(1);
 });
 
-test('one thread only and a coarser clock are said where the host does not isolate', {
-	tag: '@any-host'
-}, async ({ page, isolated }) => {
-	await visit(page, '/measure/');
-	await expect(page.getByText('not cross-origin isolated')).toHaveCount(isolated ? 0 : 1);
-	if (!isolated) await expect(page.getByTestId('threads')).toBeDisabled();
-});
+test(
+	'one thread only and a coarser clock are said where the host does not isolate',
+	{
+		tag: '@any-host'
+	},
+	async ({ page, isolated }) => {
+		await visit(page, '/measure/');
+		await expect(page.getByText('not cross-origin isolated')).toHaveCount(isolated ? 0 : 1);
+		if (!isolated) await expect(page.getByTestId('threads')).toBeDisabled();
+	}
+);

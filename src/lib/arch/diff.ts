@@ -65,7 +65,8 @@ export function diffTrees(a: ModuleNode, b: ModuleNode): Change[] {
 		}
 		const attributes = attributeChanges(old, item);
 		if (moved.has(item)) changes.push({ kind: 'moved', before: old, item, attributes });
-		else if (attributes.length > 0) changes.push({ kind: 'changed', before: old, item, attributes });
+		else if (attributes.length > 0)
+			changes.push({ kind: 'changed', before: old, item, attributes });
 	}
 	return changes;
 }

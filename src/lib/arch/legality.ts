@@ -30,7 +30,10 @@ export function illegalityOf(design: Design): Illegality | null {
 }
 
 /** The same, for a design whose total cost is known. */
-export function illegalityOfCost({ params, macs }: Pick<Cost, 'params' | 'macs'>): Illegality | null {
+export function illegalityOfCost({
+	params,
+	macs
+}: Pick<Cost, 'params' | 'macs'>): Illegality | null {
 	if (params > LIMITS.params) {
 		return { code: 'too-many-params', value: params, limit: LIMITS.params };
 	}

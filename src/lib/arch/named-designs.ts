@@ -16,24 +16,20 @@ export interface NamedDesign {
 
 /** All of them: roadmap, its side points, the family, and the network it all started from. */
 export const NAMED_DESIGNS: readonly NamedDesign[] = [
-	...ROADMAP.map(
-		({ step, design }): NamedDesign => ({
-			name: stepName(step),
-			label: `Step ${step}`,
-			design,
-			group: 'roadmap',
-			step
-		})
-	),
-	...SIDE_POINTS.map(
-		({ name, id, design, step }): NamedDesign => ({
-			name,
-			label: id === 'expansion-only' ? 'Step 2, expansion only' : 'Step 2, MobileNetV3 block',
-			design,
-			group: 'side-point',
-			step
-		})
-	),
+	...ROADMAP.map(({ step, design }): NamedDesign => ({
+		name: stepName(step),
+		label: `Step ${step}`,
+		design,
+		group: 'roadmap',
+		step
+	})),
+	...SIDE_POINTS.map(({ name, id, design, step }): NamedDesign => ({
+		name,
+		label: id === 'expansion-only' ? 'Step 2, expansion only' : 'Step 2, MobileNetV3 block',
+		design,
+		group: 'side-point',
+		step
+	})),
 	...FAMILY.map((member): NamedDesign => ({ ...member, group: 'family', step: null })),
 	{ ...MOBILENETV3_LARGE, group: 'origin', step: null }
 ];

@@ -56,13 +56,7 @@ export interface IdentityOp {
 
 /** One tensor operation with its attributes: the leaf of every module tree. */
 export type Op =
-	| ConvOp
-	| BatchNormOp
-	| LinearOp
-	| ActivationOp
-	| GlobalAvgPoolOp
-	| FlattenOp
-	| IdentityOp;
+	ConvOp | BatchNormOp | LinearOp | ActivationOp | GlobalAvgPoolOp | FlattenOp | IdentityOp;
 
 const ACTIVATIONS: ReadonlySet<string> = new Set([
 	'gelu',

@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis';
 import type { Cost } from './cost';
-import { walk, type Role } from './module';
+import { walk } from './module';
 import type { Shape } from './shapes';
 
 /** One part of a network as tables list it: stem, each stage, classifier. */
@@ -29,16 +29,4 @@ export function partsOf({ root, shapes, costs }: Analysis): Part[] {
 		});
 	}
 	return parts;
-}
-
-/** Params and MACs by the role of the op that has them, in the order the roles first occur. */
-export function costsByRole({ root, costs }: Analysis): { role: Role; params: number; macs: number }[] {
-	const sums = new Map<Role, { role: Role; params: number; macs: number }>();
-	for (const { node, path, role } of walk(root)) {
-		if (node.kind !== 'op' || role === undefined) continue;
-		const { params, macs } = costs.get(path)!;
-		const sum = sums.get(role) ?? { role, params: 0, macs: 0 };
-		sums.set(role, { role, params: sum.params + params, macs: sum.macs + macs });
-	}
-	return [...sums.values()].filter(({ params, macs }) => params + macs > 0);
 }

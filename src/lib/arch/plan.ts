@@ -25,7 +25,11 @@ export interface BlockPlan {
 }
 
 export type StemPlan =
-	| { readonly kind: 'mobilenetv3'; readonly conv: StemConvPlan; readonly blocks: readonly BlockPlan[] }
+	| {
+			readonly kind: 'mobilenetv3';
+			readonly conv: StemConvPlan;
+			readonly blocks: readonly BlockPlan[];
+	  }
 	| {
 			readonly kind: 'early-conv';
 			readonly hiddenChannels: number;
@@ -51,8 +55,7 @@ export interface DeeperDownsamplingPlan {
 }
 
 export type DownsamplingPlan =
-	| { readonly kind: 'strided-block'; readonly block: BlockPlan }
-	| DeeperDownsamplingPlan;
+	{ readonly kind: 'strided-block'; readonly block: BlockPlan } | DeeperDownsamplingPlan;
 
 export interface StagePlan {
 	/** Null for the first stage, which the stem has brought to a quarter of the resolution. */

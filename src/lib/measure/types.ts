@@ -24,6 +24,8 @@ export interface RunOptions {
 	readonly maxRounds: number;
 	readonly minMeasuringMs: number;
 	readonly maxMeasuringMs: number;
+	/** Pairs to compare beyond the neighbours in the list, by candidate id: the ratio is a / b. */
+	readonly extraPairs?: readonly { readonly a: string; readonly b: string }[];
 }
 
 /** Asked and effective conditions of a run. */
@@ -38,6 +40,10 @@ export interface Conditions {
 	readonly timerStepMs: number;
 	/** Median of running an empty model: the price of a call. Null where it could not be taken. */
 	readonly emptyCallMs: number | null;
+	/** The runtime's session options that were set: one choice for all candidates. */
+	readonly sessionOptions: Readonly<Record<string, string | boolean>>;
+	/** Loading and compiling the runtime: a cold number, in no sample. */
+	readonly runtimeStartMs: number | null;
 	readonly userAgent: string;
 	readonly logicalCores: number | null;
 	readonly deviceMemoryGib: number | null;
@@ -49,7 +55,10 @@ export interface Conditions {
 
 /** How one candidate ended. */
 export type CandidateStatus =
-	| { readonly state: 'waiting' | 'loading' | 'checking' | 'warming-up' | 'measuring' | 'done' }
+	| {
+			readonly state:
+				'waiting' | 'loading' | 'checking' | 'warming-up' | 'measuring' | 'done' | 'stopped';
+	  }
 	| { readonly state: 'failed'; readonly reason: FailureReason; readonly detail: string };
 
 export type FailureReason =
@@ -67,19 +76,43 @@ export interface Estimate {
 	readonly high: number;
 }
 
+/** How one visit to a candidate is timed (METHODOLOGY 4). */
+export interface VisitPlan {
+	/** `each`: one clock pair per run. `batch`: one around all, where the clock's step is coarse. */
+	readonly timing: 'each' | 'batch';
+	/** Timed runs; one more goes before them, untimed. */
+	readonly runs: number;
+}
+
+/** One timed run, or one batch's mean. */
+export interface Sample {
+	/** Counts from 0, dropped rounds included. */
+	readonly round: number;
+	/** Milliseconds per inference. */
+	readonly ms: number;
+	/** Set on the reference's second visit of a round: the A/A control. */
+	readonly control?: true;
+}
+
 export type Verdict = 'faster' | 'slower' | 'cannot-tell';
+
+/** `not-steady`: the warm-up reached its limit before two windows agreed. */
+export type CandidateFlag = 'not-steady';
 
 /** What is known of one candidate, live and at the end. */
 export interface CandidateResult {
 	readonly candidate: Candidate;
 	readonly status: CandidateStatus;
-	/** Flags that do not end a run, for example `not-steady`. */
-	readonly flags: readonly string[];
+	/** Flags that do not end a run. */
+	readonly flags: readonly CandidateFlag[];
 	readonly params: number | null;
 	readonly macs: number | null;
 	/** SHA-256 of the ONNX bytes, hex; null until loaded. */
 	readonly modelSha256: string | null;
 	readonly modelBytes: number | null;
+	/** FNV-1a of the output's float32 bytes on the seeded input, hex; null until checked. */
+	readonly outputChecksum?: string | null;
+	readonly visitPlan?: VisitPlan | null;
 	/** Time of emitting the bytes, creating the session and the first run: kept apart from the samples. */
 	readonly cold: {
 		readonly emitMs: number;
@@ -87,8 +120,8 @@ export interface CandidateResult {
 		readonly firstRunMs: number;
 	} | null;
 	readonly warmupRuns: number;
-	/** Every timed run, in order; `round` counts from 0. Milliseconds per inference. */
-	readonly samples: readonly { readonly round: number; readonly ms: number }[];
+	/** Every timed run of the rounds that count, in order. */
+	readonly samples: readonly Sample[];
 	/** Median over the timed runs with a bootstrap interval; null until there are enough. */
 	readonly medianMs: Estimate | null;
 	readonly minMs: number | null;
@@ -115,7 +148,29 @@ export type RunStatus =
 	| { readonly state: 'paused'; readonly reason: 'page-hidden' }
 	| { readonly state: 'done'; readonly reason: 'precise-enough' | 'round-limit' | 'time-limit' }
 	| { readonly state: 'stopped' }
-	| { readonly state: 'failed'; readonly reason: string };
+	| { readonly state: 'failed'; readonly reason: RunFailure; readonly detail: string };
+
+/** `nothing-runs`: every candidate failed, each with its own reason. */
+export type RunFailure = 'runtime-refused' | 'nothing-runs' | 'worker-crashed';
+
+/** Why a guard dropped a round. */
+export type DropReason = 'page-hidden' | 'gap' | 'worker-crashed';
+
+/** What happened beside the samples. `atMs` counts from the run's start on the page's clock. */
+export interface LogEntry {
+	readonly atMs: number;
+	readonly event:
+		| 'paused'
+		| 'resumed'
+		| 'round-dropped'
+		| 'warmed-up-again'
+		| 'candidate-failed'
+		| 'reference-replaced'
+		| 'worker-restarted'
+		| 'threads-reduced';
+	/** Developer-facing: ids and numbers, not a sentence for the visitor. */
+	readonly detail: string;
+}
 
 /** A whole run, as shown, exported and printed by the command line. */
 export interface RunResult {
@@ -131,5 +186,13 @@ export interface RunResult {
 	readonly pairs: readonly PairResult[];
 	readonly roundCount: number;
 	/** Rounds dropped by a guard, with why. Slow samples are never dropped. */
-	readonly droppedRounds: readonly { readonly round: number; readonly reason: string }[];
+	readonly droppedRounds: readonly { readonly round: number; readonly reason: DropReason }[];
+	/**
+	 * The candidate that ratios were taken against: the one asked for or, where that one failed, the
+	 * first that ran. Null until one runs.
+	 */
+	readonly referenceId: string | null;
+	/** Measuring time so far, warm-up and pauses left out. */
+	readonly measuringMs: number;
+	readonly log: readonly LogEntry[];
 }

@@ -3,7 +3,13 @@ import { NAMED_DESIGNS } from '../arch/named-designs';
 import { analyseDesign } from '../arch/analysis';
 import type { Candidate, RunOptions } from '../measure/types';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
-import { candidatesOf, parseSelection, printSelection, SELECTION_KEY, type Selected } from './selection';
+import {
+	candidatesOf,
+	parseSelection,
+	printSelection,
+	SELECTION_KEY,
+	type Selected
+} from './selection';
 
 /** What of the address was not taken; `code` finds the words. */
 export interface SetupProblem {

@@ -53,8 +53,6 @@ export function changeText(group: ChangeGroup): {
 				: m.change_attribute({ attribute: name, before, after });
 		}),
 		places:
-			group.unitCount === 1
-				? m.change_one_place()
-				: m.change_places({ count: group.unitCount })
+			group.unitCount === 1 ? m.change_one_place() : m.change_places({ count: group.unitCount })
 	};
 }

@@ -11,5 +11,7 @@ export function designName(name: string): string {
 		return m.step_page_title({ step: named.step, title: STEP_TEXTS[named.step].short() });
 	}
 	const side = SIDE_POINTS.find((point) => point.name === named.name);
-	return side ? `${m.step_number({ step: side.step })}: ${SIDE_POINT_TEXTS[side.id]()}` : named.label;
+	return side
+		? `${m.step_number({ step: side.step })}: ${SIDE_POINT_TEXTS[side.id]()}`
+		: named.label;
 }

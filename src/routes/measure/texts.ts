@@ -27,7 +27,10 @@ export function candidateLabel({ name, design }: Selected, ownNumber: number): s
 const WIDE_CONTROL = 0.03;
 
 /** What the live A/A control says of a run. */
-export function controlText({ ratio: estimate, verdict }: NonNullable<RunResult['control']>): string {
+export function controlText({
+	ratio: estimate,
+	verdict
+}: NonNullable<RunResult['control']>): string {
 	const ratio = formatRatio(estimate);
 	if (verdict !== 'cannot-tell') return m.measure_control_bad({ ratio });
 	const isWide = (estimate.high - estimate.low) / 2 > WIDE_CONTROL;

@@ -10,10 +10,7 @@ export function arbitraryDesign({ small = false } = {}): fc.Arbitrary<Design> {
 	return fc.record({
 		mixing: fc.constantFrom(...OPTIONS.mixing),
 		expansion: fc.constantFrom(...OPTIONS.expansion),
-		widths: fc.oneof(
-			fc.constant('mobilenetv3' as const),
-			fc.tuple(width, width, width, width)
-		),
+		widths: fc.oneof(fc.constant('mobilenetv3' as const), fc.tuple(width, width, width, width)),
 		stem: fc.constantFrom(...OPTIONS.stem),
 		downsampling: fc.constantFrom(...OPTIONS.downsampling),
 		classifier: fc.constantFrom(...OPTIONS.classifier),

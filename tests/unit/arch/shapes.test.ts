@@ -49,6 +49,8 @@ describe('shapes', () => {
 	});
 
 	it('refuses two children of one name', () => {
-		expect(() => sequential('net', [conv('a', 1, 1), conv('a', 1, 1)])).toThrow('paths would clash');
+		expect(() => sequential('net', [conv('a', 1, 1), conv('a', 1, 1)])).toThrow(
+			'paths would clash'
+		);
 	});
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { csvField, resultCsv } from '$lib/charts/csv';
 import { liveInterval } from '$lib/charts/live';
 import { layoutStrip, relativeDomain } from '$lib/charts/sample-strip';
 import { nextSorting, sortRows, type SortKey } from '$lib/charts/sort-rows';
@@ -29,25 +28,6 @@ describe('sortRows', () => {
 		expect(second).toEqual({ key: 'macs', direction: 'descending' });
 		expect(nextSorting(second, 'macs').key).toBe('order');
 		expect(ids('order', 'ascending')).toEqual(resultRows().map(({ id }) => id));
-	});
-});
-
-describe('resultCsv', () => {
-	it('has a line per design, numbers unrounded, unknowns empty', () => {
-		const lines = resultCsv(resultRows()).split('\r\n');
-		expect(lines).toHaveLength(12);
-		const head = lines[0]!.split(',');
-		const first = lines[1]!.split(',');
-		expect(first[head.indexOf('median_ms')]).toBe('40');
-		expect(first[head.indexOf('is_reference')]).toBe('1');
-		expect(lines[10]).toContain('failed,,,');
-	});
-
-	it('quotes what needs it and defuses formulas', () => {
-		expect(csvField('a,"b"')).toBe('"a,""b"""');
-		expect(csvField('=1+1')).toBe("'=1+1");
-		expect(csvField(null)).toBe('');
-		expect(csvField(-0.5)).toBe('-0.5');
 	});
 });
 

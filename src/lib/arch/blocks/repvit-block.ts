@@ -19,11 +19,7 @@ export function repViTBlock(name: string, plan: BlockPlan, role: Role = 'block')
 	return sequential(
 		name,
 		[
-			sequential(
-				'token_mixer',
-				[depthwise('conv', inChannels, { kernel, stride })],
-				'token-mixer'
-			),
+			sequential('token_mixer', [depthwise('conv', inChannels, { kernel, stride })], 'token-mixer'),
 			...(plan.squeezeExcite ? [squeezeExcite('se', inChannels, 'repvit')] : []),
 			channelMixer('channel_mixer', {
 				inChannels,
@@ -57,4 +53,3 @@ export function channelMixer(
 		? residual(name, sequential('body', layers), 'channel-mixer')
 		: sequential(name, layers, 'channel-mixer');
 }
-

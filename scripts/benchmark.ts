@@ -1,0 +1,86 @@
+/** `npm run benchmark`: what the project promises of itself, as ratios, milliseconds and bytes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { measureEmission } from './benchmark/emission';
+import { withBenchmarkPage } from './lib/benchmark-page';
+import { parseCommandLine, parseInteger, runCommand, UsageError } from './lib/cli';
+import { firstLoadFiles } from './tools/first-load.mjs';
+import { buildIfNeeded, ROOT } from './tools/project.mjs';
+
+const USAGE = `Usage: npm run benchmark -- [options]
+
+  --rounds N   rounds of the two comparisons of latencies, at least 10 (default: 60)
+  --json       print one line of JSON`;
+
+const FIRST_LOADS = ['/', '/design/'];
+
+async function benchmark(args: readonly string[]): Promise<void> {
+	const { values, positionals } = parseCommandLine(args, {
+		rounds: { type: 'string', default: '60' },
+		json: { type: 'boolean', default: false }
+	});
+	if (positionals.length > 0) throw new UsageError('No design is needed: it is RepViT-M0.9.');
+	const rounds = parseInteger('--rounds', values.rounds, { min: 10 });
+	if ((await buildIfNeeded()) !== 0) throw new Error('The site does not build.');
+
+	const report = {
+		firstLoadBytes: await weighFirstLoads(),
+		emission: measureEmission(),
+		...(await withBenchmarkPage(async (page) => {
+			const toggle = await page.evaluate(() => benchmarks.toggle());
+			const overhead = await page.evaluate((count) => benchmarks.overhead(count), rounds);
+			const styles = await page.evaluate((count) => benchmarks.styles(count), rounds);
+			return { toggle, overhead, styles };
+		}))
+	};
+	process.stdout.write(`${values.json ? JSON.stringify(report) : describe(report)}\n`);
+}
+
+/** JavaScript that a page loads before it is alive, each file compressed as it is sent. */
+async function weighFirstLoads(): Promise<Record<string, number>> {
+	const weigh = async (page: string): Promise<readonly [string, number]> => {
+		const files = await firstLoadFiles(page);
+		const bytes = files.map((file) => gzipSync(readFileSync(join(ROOT, file))).length);
+		return [page, bytes.reduce((sum, length) => sum + length, 0)];
+	};
+	return Object.fromEntries(await Promise.all(FIRST_LOADS.map(weigh)));
+}
+
+type Report = {
+	readonly firstLoadBytes: Readonly<Record<string, number>>;
+	readonly emission: ReturnType<typeof measureEmission>;
+	readonly toggle: ReturnType<typeof benchmarks.toggle>;
+	readonly overhead: Awaited<ReturnType<typeof benchmarks.overhead>>;
+	readonly styles: Awaited<ReturnType<typeof benchmarks.styles>>;
+};
+
+function describe({ firstLoadBytes, emission, toggle, overhead, styles }: Report): string {
+	const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+	const ratio = ({ value, low, high }: { value: number; low: number; high: number }): string =>
+		`${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+	const rows = [
+		...Object.entries(firstLoadBytes).map(([page, bytes]) => [
+			`First load of ${page}`,
+			`${(bytes / 1024).toFixed(1)} KiB of JavaScript, gzip (at most 120)`
+		]),
+		['A toggle, blocks shown', `${ms(toggle.blocksMs)} for tree, shapes, costs, layout (under 5)`],
+		['A toggle, every op shown', ms(toggle.allOpsMs)],
+		[
+			'Emitting RepViT-M0.9',
+			`${emission.ratio.toFixed(2)} of filling and copying its weights (at most 2): ${ms(emission.emitMs)} and ${ms(emission.fillAndCopyMs)}`
+		],
+		[
+			'The instrument',
+			`${ratio(overhead.ratio)} of a bare loop (within 1 %): ${ms(overhead.instrumentMedianMs)} and ${ms(overhead.bareMedianMs)}`
+		],
+		[
+			'Our graph',
+			`${ratio(styles.ratio)} of a PyTorch export's (at most 1.00): ${ms(styles.oursMs)} and ${ms(styles.pytorchMs)}; itself ${ratio(styles.control)}; outputs within ${styles.maxAbsDifference.toExponential(1)}`
+		]
+	];
+	const width = Math.max(...rows.map(([name]) => name?.length ?? 0));
+	return rows.map(([name, figure]) => `${name?.padEnd(width)}   ${figure}`).join('\n');
+}
+
+await runCommand(USAGE, benchmark);

@@ -1,0 +1,46 @@
+import type { Session } from './backend';
+import type { Clock } from './clock';
+import type { PageLink } from './page-link';
+import { PROTOCOL } from './protocol';
+
+/**
+ * Time for the page to analyse and draw, between two rounds (METHODOLOGY 8.1). Nothing is timed in it,
+ * but a session runs on: standing still would let the processor's clock fall.
+ */
+export class DrawingWindow {
+	readonly #clock: Clock;
+	readonly #page: PageLink;
+	readonly #yieldToMessages: () => Promise<void>;
+	#lastEnd = -Infinity;
+
+	constructor(deps: {
+		readonly clock: Clock;
+		readonly page: PageLink;
+		readonly yieldToMessages: () => Promise<void>;
+	}) {
+		this.#clock = deps.clock;
+		this.#page = deps.page;
+		this.#yieldToMessages = deps.yieldToMessages;
+	}
+
+	/** Whether the page may draw now: it is seen, and has not drawn for a while. */
+	isDue(): boolean {
+		return this.#page.visible && this.#clock() - this.#lastEnd >= PROTOCOL.page.drawEveryMs;
+	}
+
+	/**
+	 * Runs until the page has drawn, or its time is up.
+	 * @param tell asks the page to draw
+	 * @throws what the session throws
+	 */
+	async open(session: Session, tell: () => void): Promise<void> {
+		const drawings = this.#page.drawings;
+		const start = this.#clock();
+		tell();
+		while (this.#page.drawings === drawings && this.#clock() - start < PROTOCOL.page.drawMaxMs) {
+			await session.run();
+			await this.#yieldToMessages();
+		}
+		this.#lastEnd = this.#clock();
+	}
+}

@@ -1,0 +1,23 @@
+import type { FailureReason } from './types';
+
+/** A candidate that cannot go on, and why. */
+export interface Failure {
+	readonly reason: FailureReason;
+	readonly detail: string;
+}
+
+/** Runtimes tell of a lack of memory in their own words only. */
+const OUT_OF_MEMORY =
+	/out of memory|bad_alloc|allocation failed|failed to allocate|cannot enlarge memory|could not allocate|invalid array (buffer )?length|\boom\b/i;
+
+/** What a thrown value says, for a log. */
+export function detailOf(error: unknown): string {
+	if (error instanceof Error) return error.message || error.name;
+	return String(error);
+}
+
+/** Names the reason for what was thrown; `otherwise` where it is not memory. */
+export function failureOf(error: unknown, otherwise: FailureReason): Failure {
+	const detail = detailOf(error);
+	return { reason: OUT_OF_MEMORY.test(detail) ? 'out-of-memory' : otherwise, detail };
+}

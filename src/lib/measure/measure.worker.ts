@@ -1,0 +1,100 @@
+/*
+ * The worker that measures: it owns the runtime and wires the runner to what a browser has. All that
+ * can be decided elsewhere is: see runner.ts.
+ */
+import { emitDesign } from '../onnx/emit-design';
+import { emptyModel } from '../onnx/empty-model';
+import { startWasm } from './backends/wasm';
+import type { WorkerCommand, WorkerConditions, WorkerEvent } from './events';
+import { detailOf } from './failure';
+import { seededInput } from './input';
+import { parseCommand } from './messages';
+import { sampleOverhead } from './overhead';
+import { PageLink } from './page-link';
+import { runProtocol } from './runner';
+import { measureTimerStep } from './clock';
+import { sha256 } from './sha256';
+import { isFailure, planVisit } from './visit';
+import { warmUp } from './warm-up';
+
+const page = new PageLink();
+const clock = () => performance.now();
+const post = (event: WorkerEvent) => self.postMessage(event);
+
+const channel = new MessageChannel();
+/** A task of its own: messages that have come before it are handled first. No timer, so no delay. */
+const yieldToMessages = () =>
+	new Promise<void>((resolve) => {
+		channel.port1.onmessage = () => resolve();
+		channel.port2.postMessage(null);
+	});
+
+function surroundings(): Omit<WorkerConditions, 'backend' | 'timerStepMs' | 'emptyCallMs'> {
+	const { userAgent, hardwareConcurrency } = navigator;
+	const memory = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : NaN;
+	return {
+		crossOriginIsolated: self.crossOriginIsolated,
+		userAgent,
+		logicalCores: hardwareConcurrency > 0 ? hardwareConcurrency : null,
+		deviceMemoryGib: Number.isFinite(memory) ? memory : null
+	};
+}
+
+function run({ options, threads, resume }: Extract<WorkerCommand, { type: 'start' }>): void {
+	void runProtocol(options, resume, {
+		clock,
+		page,
+		post,
+		yieldToMessages,
+		sha256,
+		emptyModel,
+		surroundings: surroundings(),
+		startBackend: () => startWasm(threads, clock, emptyModel()),
+		prepare: (design, seed) => emitDesign(design, { seed }),
+		// An abort inside the WASM module leaves it unusable for every other session too.
+		isFatal: (error) => error instanceof WebAssembly.RuntimeError
+	});
+}
+
+async function benchOverhead({
+	design,
+	seed,
+	threads,
+	rounds
+}: Extract<WorkerCommand, { type: 'bench-overhead' }>): Promise<void> {
+	const backend = await startWasm(threads, clock, emptyModel());
+	const timerStepMs = measureTimerStep(clock);
+	const model = emitDesign(design, { seed });
+	const session = await backend.load(model, seededInput(model.inputShape, seed));
+	let typicalMs = NaN;
+	await warmUp(new Map([['', session]]), {
+		clock,
+		timerStepMs,
+		beforeRun: () => {},
+		afterPass: () => Promise.resolve(true),
+		onOutcome: (_, outcome) => (typicalMs = outcome.typicalMs),
+		onError: (_, error) => {
+			throw error;
+		}
+	});
+	const plan = planVisit(typicalMs, timerStepMs);
+	if (isFailure(plan)) throw new Error(plan.detail);
+	post({ type: 'overhead', samples: await sampleOverhead({ session, plan, rounds, seed, clock }) });
+}
+
+self.onmessage = ({ data }: MessageEvent<unknown>) => {
+	// What is no command is thrown on: the page hears of it as an error of this worker.
+	const command = parseCommand(data);
+	switch (command.type) {
+		case 'start':
+			return run(command);
+		case 'visibility':
+			return page.setVisible(command.visible);
+		case 'drawn':
+			return page.drawn();
+		case 'bench-overhead':
+			return void benchOverhead(command).catch((error: unknown) =>
+				post({ type: 'overhead-failed', detail: detailOf(error) })
+			);
+	}
+};

@@ -1,0 +1,80 @@
+import type { RunOptions } from './types';
+
+/**
+ * Version of the procedure. A change that moves numbers raises the major: results of different majors
+ * are never plotted together.
+ */
+export const PROTOCOL_VERSION = '1.0.0';
+
+/** Every number of the procedure, by section of docs/METHODOLOGY.md, which is normative. */
+export const PROTOCOL = deepFreeze({
+	/** METHODOLOGY 2.2: the clock is read until its step has been seen this often, or time is up. */
+	timerStep: { changes: 40, maxMs: 150, maxReads: 50_000_000 },
+	/** METHODOLOGY 2.3: runs to find the size of a batch, and of batches. */
+	emptyCall: { calibration: 200, batches: 5 },
+	/** METHODOLOGY 3 */
+	warmUp: {
+		/** Runs in each of the two windows whose medians are compared; the shorter one for slow designs. */
+		window: 10,
+		slowWindow: 5,
+		tolerance: 0.03,
+		minMs: 300,
+		maxRuns: 100,
+		maxMs: 5000
+	},
+	/** METHODOLOGY 4 */
+	visit: {
+		discarded: 1,
+		runs: 3,
+		/** Above this one run a visit is enough, and the shorter windows hold. */
+		slowMs: 60,
+		minTimerSteps: 200,
+		maxBatchMs: 200
+	},
+	/** METHODOLOGY 5.2 */
+	round: { maxGapMs: 250 },
+	/** METHODOLOGY 6 */
+	stop: {
+		everyRounds: 10,
+		decisionLevel: 0.99,
+		/** A verdict that is clear ends sampling only where the figure itself is this narrow too. */
+		maxDecidedHalfWidth: 0.05
+	},
+	/** METHODOLOGY 7.3 */
+	report: { level: 0.95 },
+	/** METHODOLOGY 8.1 */
+	page: {
+		/** The page draws and analyses at most this often, between two rounds. */
+		drawEveryMs: 500,
+		/** The worker goes on after this time even if the page has not drawn. */
+		drawMaxMs: 150,
+		/** What a drawing usually takes, for the time left. */
+		drawAllowanceMs: 60,
+		heartbeatMs: 1000
+	}
+} as const);
+
+/** METHODOLOGY 6: what a run does unless asked otherwise. */
+export const DEFAULT_OPTIONS = deepFreeze({
+	threads: 1,
+	seed: 1,
+	targetRelative: 0.02,
+	minRounds: 20,
+	maxRounds: 400,
+	minMeasuringMs: 5000,
+	maxMeasuringMs: 120_000
+} as const satisfies Omit<RunOptions, 'candidates' | 'referenceId' | 'extraPairs'>);
+
+/** Default options under what is asked for. The reference is the first candidate unless named. */
+export function runOptions(
+	asked: Partial<RunOptions> & Pick<RunOptions, 'candidates'>
+): RunOptions {
+	return { ...DEFAULT_OPTIONS, referenceId: asked.candidates[0]?.id ?? '', ...asked };
+}
+
+function deepFreeze<T extends object>(value: T): Readonly<T> {
+	for (const part of Object.values(value)) {
+		if (typeof part === 'object' && part !== null) deepFreeze(part);
+	}
+	return Object.freeze(value);
+}

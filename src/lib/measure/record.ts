@@ -1,0 +1,182 @@
+import type { CandidateFacts, RoundRecord, WorkerEvent } from './events';
+import { PROTOCOL_VERSION } from './protocol';
+import type {
+	Candidate,
+	CandidateStatus,
+	Conditions,
+	LogEntry,
+	RunOptions,
+	RunResult,
+	RunStatus
+} from './types';
+import { APP_VERSION } from './version';
+
+/** All that is known of a run, raw: analysis starts from it, at any moment. */
+export interface RunRecord {
+	readonly options: RunOptions;
+	readonly status: RunStatus;
+	readonly conditions: Conditions | null;
+	readonly candidates: readonly CandidateRecord[];
+	readonly rounds: readonly RoundRecord[];
+	readonly droppedRounds: RunResult['droppedRounds'];
+	readonly referenceId: string | null;
+	readonly log: readonly LogEntry[];
+	/** 0 until it is known. */
+	readonly expectedRounds: number;
+	/** What the worker runs now, as far as it has told. */
+	readonly currentId: string | null;
+	/** ISO 8601. */
+	readonly startedAt: string;
+}
+
+export interface CandidateRecord {
+	readonly candidate: Candidate;
+	readonly status: CandidateStatus;
+	readonly facts: CandidateFacts;
+}
+
+export function newRecord(options: RunOptions, startedAt: string): RunRecord {
+	return {
+		options,
+		status: { state: 'starting' },
+		conditions: null,
+		candidates: options.candidates.map((candidate) => ({
+			candidate,
+			status: { state: 'waiting' },
+			facts: {}
+		})),
+		rounds: [],
+		droppedRounds: [],
+		referenceId: null,
+		log: [],
+		expectedRounds: 0,
+		currentId: null,
+		startedAt
+	};
+}
+
+/**
+ * The record after an event of the worker.
+ * @param atMs since the run's start
+ */
+export function applyEvent(record: RunRecord, event: WorkerEvent, atMs: number): RunRecord {
+	switch (event.type) {
+		case 'ready':
+			return { ...record, conditions: conditionsOf(record, event.conditions) };
+		case 'status':
+			if (event.state === 'paused') {
+				const status: RunStatus = { state: 'paused', reason: 'page-hidden' };
+				return logged({ ...record, status }, 'paused', 'page-hidden', atMs);
+			}
+			// While measuring all take turns within a round: naming one would only flicker.
+			return { ...record, status: { state: event.state }, currentId: null };
+		case 'candidate': {
+			const next = withCandidate(record, event.id, (old) => ({
+				...old,
+				status: event.status,
+				facts: mergeFacts(old.facts, event.facts)
+			}));
+			const { status } = event;
+			if (status.state !== 'failed') return { ...next, currentId: event.id };
+			return logged(next, 'candidate-failed', `${event.id}: ${status.reason}`, atMs);
+		}
+		case 'reference':
+			return { ...record, referenceId: event.id };
+		case 'heartbeat':
+			return record.status.state === 'measuring' ? record : { ...record, currentId: event.id };
+		case 'round':
+			return {
+				...record,
+				rounds: [...record.rounds, event.round],
+				expectedRounds: event.expectedRounds || record.expectedRounds
+			};
+		case 'round-dropped': {
+			const { round, reason } = event;
+			const droppedRounds = [...record.droppedRounds, { round, reason }];
+			return logged({ ...record, droppedRounds }, 'round-dropped', `${round}: ${reason}`, atMs);
+		}
+		case 'log':
+			return logged(record, event.event, event.detail, atMs);
+		case 'ended':
+			return event.status.state === 'failed'
+				? endedRecord(record, event.status)
+				: { ...record, status: event.status, currentId: null };
+		case 'broken':
+		case 'overhead':
+		case 'overhead-failed':
+			return record;
+	}
+}
+
+export function logged(
+	record: RunRecord,
+	event: LogEntry['event'],
+	detail: string,
+	atMs: number
+): RunRecord {
+	return { ...record, log: [...record.log, { atMs, event, detail }] };
+}
+
+export function withCandidate(
+	record: RunRecord,
+	id: string,
+	change: (old: CandidateRecord) => CandidateRecord
+): RunRecord {
+	return {
+		...record,
+		candidates: record.candidates.map((each) => (each.candidate.id === id ? change(each) : each))
+	};
+}
+
+/**
+ * The record of a run that was ended from outside, by the visitor or a fault: candidates that were on
+ * their way keep what they have and are marked.
+ */
+export function endedRecord(record: RunRecord, status: RunStatus): RunRecord {
+	return {
+		...record,
+		status,
+		currentId: null,
+		candidates: record.candidates.map((each) =>
+			each.status.state === 'failed' || each.status.state === 'done'
+				? each
+				: { ...each, status: { state: 'stopped' } }
+		)
+	};
+}
+
+/** Warm-ups add up, and once unsteady stays so: both tell of the whole run. */
+function mergeFacts(old: CandidateFacts, fresh: CandidateFacts = {}): CandidateFacts {
+	const merged = { ...old, ...fresh };
+	if (fresh.warmupRuns === undefined) return merged;
+	return {
+		...merged,
+		warmupRuns: (old.warmupRuns ?? 0) + fresh.warmupRuns,
+		flags: [...new Set([...(old.flags ?? []), ...(fresh.flags ?? [])])]
+	};
+}
+
+function conditionsOf(
+	{ options, startedAt }: RunRecord,
+	found: Extract<WorkerEvent, { type: 'ready' }>['conditions']
+): Conditions {
+	const { backend } = found;
+	return {
+		protocolVersion: PROTOCOL_VERSION,
+		appVersion: APP_VERSION,
+		runtime: backend.runtime,
+		backend: backend.name,
+		threads: { asked: options.threads, effective: backend.threads.effective },
+		crossOriginIsolated: found.crossOriginIsolated,
+		timerStepMs: found.timerStepMs,
+		emptyCallMs: found.emptyCallMs,
+		sessionOptions: backend.sessionOptions,
+		runtimeStartMs: backend.startMs,
+		userAgent: found.userAgent,
+		logicalCores: found.logicalCores,
+		deviceMemoryGib: found.deviceMemoryGib,
+		precision: 'float32',
+		seed: options.seed,
+		startedAt
+	};
+}

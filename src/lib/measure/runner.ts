@@ -1,0 +1,290 @@
+import type { Backend, Session } from './backend';
+import { DrawingWindow } from './drawing';
+import type { EndStatus, Resume, RoundRecord, WorkerEvent } from './events';
+import { detailOf, failureOf } from './failure';
+import { LoadError, loadDesign, type LoadDeps } from './load';
+import type { PageLink } from './page-link';
+import { measureRound } from './round';
+import { PROTOCOL } from './protocol';
+import { startRuntime, type StartDeps } from './start';
+import { judge } from './stop-rule';
+import type { RunOptions, VisitPlan } from './types';
+import { isFailure, planVisit } from './visit';
+import { warmUp, type WarmUpOutcome } from './warm-up';
+
+/** Everything a run touches outside itself; tests pass a false clock and false sessions. */
+export interface RunnerDeps extends StartDeps, Omit<LoadDeps, 'backend'> {
+	readonly page: PageLink;
+	readonly post: (event: WorkerEvent) => void;
+	/** Lets messages in: resolves in a later task, without delay. */
+	readonly yieldToMessages: () => Promise<void>;
+	/** Whether the runtime as a whole is lost with this error. */
+	readonly isFatal: (error: unknown) => boolean;
+}
+
+/**
+ * Makes a run by docs/METHODOLOGY.md, from loading to the last round, and tells of it by events.
+ * Never throws: it ends in an `ended` or a `broken` event.
+ */
+export async function runProtocol(
+	options: RunOptions,
+	resume: Resume,
+	deps: RunnerDeps
+): Promise<void> {
+	const runner = new Runner(options, resume, deps);
+	try {
+		deps.post({ type: 'ended', status: await runner.run() });
+	} catch (error) {
+		if (error instanceof Broken) {
+			deps.post({ type: 'broken', id: error.id, detail: error.message });
+			return;
+		}
+		deps.post({
+			type: 'ended',
+			status: { state: 'failed', reason: 'runtime-refused', detail: detailOf(error) }
+		});
+	} finally {
+		await runner.release();
+	}
+}
+
+/** The runtime aborted under a candidate. */
+class Broken extends Error {
+	constructor(
+		readonly id: string,
+		cause: unknown
+	) {
+		super(detailOf(cause), { cause });
+	}
+}
+
+class Runner {
+	readonly #options: RunOptions;
+	readonly #deps: RunnerDeps;
+	/** Candidates that run, in the order of the options. */
+	readonly #sessions = new Map<string, Session>();
+	readonly #plans = new Map<string, VisitPlan>();
+	readonly #rounds: RoundRecord[];
+	#nextRound: number;
+	readonly #skip: ReadonlySet<string>;
+	#referenceId = '';
+	#timerStepMs = 0;
+	#spentMs: number;
+	#lastPost = -Infinity;
+	readonly #drawing: DrawingWindow;
+
+	constructor(options: RunOptions, resume: Resume, deps: RunnerDeps) {
+		this.#options = options;
+		this.#deps = deps;
+		this.#rounds = [...resume.rounds];
+		this.#nextRound = resume.nextRound;
+		this.#skip = new Set(resume.skip);
+		this.#drawing = new DrawingWindow(deps);
+		this.#spentMs = resume.rounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
+	}
+
+	async run(): Promise<EndStatus> {
+		const { backend, conditions } = await startRuntime(this.#deps);
+		this.#timerStepMs = conditions.timerStepMs;
+		this.#post({ type: 'ready', conditions });
+		this.#post({ type: 'status', state: 'loading' });
+		await this.#load(backend);
+		let warm = false;
+		let expectedRounds = 0;
+		for (;;) {
+			if (this.#sessions.size === 0) return NOTHING_RUNS;
+			this.#settleReference();
+			if (!this.#deps.page.visible) {
+				await this.#pause();
+				warm = false;
+			}
+			if (!warm) {
+				warm = await this.#warmUp();
+				continue;
+			}
+			const outcome = await this.#round();
+			if (outcome !== 'counts') warm = false;
+			const { stop, expectedRounds: expected } = judge({
+				run: this.#options,
+				rounds: this.#rounds,
+				ids: [...this.#sessions.keys()],
+				referenceId: this.#referenceId,
+				spentMs: this.#spentMs,
+				expectedRounds
+			});
+			expectedRounds = expected;
+			if (outcome === 'counts') await this.#tellRound(expectedRounds);
+			if (this.#sessions.size === 0) return NOTHING_RUNS;
+			if (stop !== null) {
+				this.#tellAll('done');
+				return { state: 'done', reason: stop };
+			}
+		}
+	}
+
+	async release(): Promise<void> {
+		for (const session of this.#sessions.values()) await session.release().catch(() => {});
+		this.#sessions.clear();
+	}
+
+	/** METHODOLOGY 2.4: one design after the other. */
+	async #load(backend: Backend): Promise<void> {
+		for (const { id, design } of this.#options.candidates) {
+			if (this.#skip.has(id)) continue;
+			this.#post({ type: 'candidate', id, status: { state: 'loading' } });
+			try {
+				const { session, facts } = await loadDesign(
+					design,
+					this.#options.seed,
+					{ ...this.#deps, backend },
+					() => this.#post({ type: 'candidate', id, status: { state: 'checking' } })
+				);
+				this.#sessions.set(id, session);
+				this.#post({ type: 'candidate', id, status: { state: 'waiting' }, facts });
+			} catch (error) {
+				this.#fail(id, error);
+			}
+			await this.#deps.yieldToMessages();
+		}
+	}
+
+	/** A candidate fails; the others go on. @throws Broken where the runtime is lost with it */
+	#fail(id: string, error: unknown): void {
+		this.#sessions.delete(id);
+		const cause = error instanceof LoadError ? error.cause : error;
+		const fatal = this.#deps.isFatal(cause);
+		const failure =
+			error instanceof LoadError && !fatal
+				? error.failure
+				: failureOf(cause, fatal ? 'worker-crashed' : 'model-refused');
+		this.#post({ type: 'candidate', id, status: { state: 'failed', ...failure } });
+		if (fatal) throw new Broken(id, cause);
+	}
+
+	/** The reference asked for, or the first candidate that runs. */
+	#settleReference(): void {
+		if (this.#sessions.has(this.#referenceId)) return;
+		const asked = this.#options.referenceId;
+		const id = this.#sessions.has(asked) ? asked : [...this.#sessions.keys()][0]!;
+		if (id !== asked) {
+			this.#post({ type: 'log', event: 'reference-replaced', detail: `${asked} by ${id}` });
+		}
+		this.#referenceId = id;
+		this.#post({ type: 'reference', id });
+	}
+
+	async #pause(): Promise<void> {
+		this.#post({ type: 'status', state: 'paused' });
+		await this.#deps.page.untilVisible();
+		this.#post({ type: 'log', event: 'resumed', detail: 'page visible' });
+	}
+
+	/** METHODOLOGY 3. False if it was interrupted. */
+	async #warmUp(): Promise<boolean> {
+		const { clock, page, yieldToMessages } = this.#deps;
+		const again = this.#plans.size > 0;
+		this.#post({ type: 'status', state: 'warming-up' });
+		this.#tellAll('warming-up');
+		const hidden = page.timesHidden;
+		const whole = await warmUp(new Map(this.#sessions), {
+			clock,
+			timerStepMs: this.#timerStepMs,
+			beforeRun: (id) => this.#heartbeat(id),
+			afterPass: async () => {
+				await yieldToMessages();
+				return page.timesHidden === hidden;
+			},
+			onOutcome: (id, outcome) => this.#plan(id, outcome),
+			onError: (id, error) => this.#fail(id, error)
+		});
+		if (!whole) return false;
+		if (again) this.#post({ type: 'log', event: 'warmed-up-again', detail: '' });
+		this.#post({ type: 'status', state: 'measuring' });
+		return true;
+	}
+
+	/** METHODOLOGY 4. One plan a run: values of two plans would not be alike. */
+	#plan(id: string, { runs, steady, typicalMs }: WarmUpOutcome): void {
+		const plan = this.#plans.get(id) ?? planVisit(typicalMs, this.#timerStepMs);
+		const facts = { warmupRuns: runs, flags: steady ? [] : (['not-steady'] as const) };
+		if (isFailure(plan)) {
+			void this.#sessions.get(id)?.release();
+			this.#sessions.delete(id);
+			this.#post({ type: 'candidate', id, status: { state: 'failed', ...plan }, facts });
+			return;
+		}
+		this.#plans.set(id, plan);
+		this.#post({
+			type: 'candidate',
+			id,
+			status: { state: 'measuring' },
+			facts: { ...facts, visitPlan: plan }
+		});
+	}
+
+	/** METHODOLOGY 5: a round, and whether it counts. */
+	async #round(): Promise<'counts' | 'dropped' | 'candidate-failed'> {
+		const running = this.#sessions.size;
+		const round = this.#nextRound++;
+		const result = await measureRound({
+			round,
+			seed: this.#options.seed,
+			referenceId: this.#referenceId,
+			sessions: this.#sessions,
+			plans: this.#plans,
+			deps: this.#deps,
+			beforeVisit: (id) => this.#heartbeat(id),
+			onError: (id, error) => this.#fail(id, error)
+		});
+		this.#spentMs += result.durationMs;
+		if (result.dropped !== null) {
+			this.#post({ type: 'round-dropped', round, reason: result.dropped });
+			return 'dropped';
+		}
+		this.#rounds.push(result.record);
+		// The rotation has changed, and handling an error takes time: neither is a pause to measure in.
+		if (this.#sessions.size < running && this.#sessions.size > 0) {
+			this.#post({ type: 'round', round: result.record, expectedRounds: 0, draw: false });
+			return 'candidate-failed';
+		}
+		return 'counts';
+	}
+
+	/** METHODOLOGY 8.1: tells of the last round, and lets the page draw now and then. */
+	async #tellRound(expectedRounds: number): Promise<void> {
+		const round = this.#rounds.at(-1)!;
+		const reference = this.#sessions.get(this.#referenceId);
+		const draw = reference !== undefined && this.#drawing.isDue();
+		const tell = () => this.#post({ type: 'round', round, expectedRounds, draw });
+		if (!draw) return tell();
+		try {
+			await this.#drawing.open(reference, tell);
+		} catch (error) {
+			this.#fail(this.#referenceId, error);
+		}
+	}
+
+	#tellAll(state: 'warming-up' | 'done'): void {
+		for (const id of this.#sessions.keys()) {
+			this.#post({ type: 'candidate', id, status: { state } });
+		}
+	}
+
+	/** Tells the page that this worker lives, at most once a second and never while a run is timed. */
+	#heartbeat(id: string): void {
+		if (this.#deps.clock() - this.#lastPost >= PROTOCOL.page.heartbeatMs) {
+			this.#post({ type: 'heartbeat', id });
+		}
+	}
+
+	#post(event: WorkerEvent): void {
+		this.#lastPost = this.#deps.clock();
+		this.#deps.post(event);
+	}
+}
+
+const NOTHING_RUNS: EndStatus = {
+	state: 'failed',
+	reason: 'nothing-runs',
+	detail: 'every candidate failed'
+};

@@ -1,0 +1,173 @@
+import * as v from 'valibot';
+import { OPTIONS, RANGES, type Design } from '../arch/design';
+import { inRange } from '../arch/query';
+import type {
+	Candidate,
+	CandidateStatus,
+	Conditions,
+	Estimate,
+	LogEntry,
+	RunOptions,
+	RunStatus,
+	VisitPlan
+} from './types';
+
+/*
+ * Schemas of what crosses a border: between page and worker, and in files. Each is declared with the
+ * type that it gives, so that the two cannot part.
+ */
+
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+export const finite = v.pipe(v.number(), v.finite());
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const positive = v.pipe(finite, v.gtValue(0));
+
+const fourNumbers = (range: (typeof RANGES)[keyof typeof RANGES]) => {
+	const one = v.pipe(
+		v.number(),
+		v.check((value) => inRange(value, range))
+	);
+	return v.tuple([one, one, one, one]);
+};
+
+export const designSchema: Schema<Design> = v.object({
+	mixing: v.picklist(OPTIONS.mixing),
+	expansion: v.picklist(OPTIONS.expansion),
+	widths: v.union([v.literal('mobilenetv3'), fourNumbers(RANGES.width)]),
+	stem: v.picklist(OPTIONS.stem),
+	downsampling: v.picklist(OPTIONS.downsampling),
+	classifier: v.picklist(OPTIONS.classifier),
+	depths: fourNumbers(RANGES.depth),
+	kernel: v.picklist(OPTIONS.kernel),
+	se: v.picklist(OPTIONS.se),
+	activation: v.picklist(OPTIONS.activation),
+	resolution: v.picklist(OPTIONS.resolution),
+	classes: v.pipe(
+		v.number(),
+		v.check((value) => inRange(value, RANGES.classes))
+	)
+});
+
+export const candidateSchema: Schema<Candidate> = v.object({
+	id,
+	label: v.pipe(v.string(), v.maxLength(500)),
+	design: designSchema
+});
+
+export const runOptionsSchema: Schema<RunOptions> = v.object({
+	candidates: v.pipe(
+		v.array(candidateSchema),
+		v.minLength(1),
+		v.check((all) => new Set(all.map((each) => each.id)).size === all.length, 'ids repeat')
+	),
+	referenceId: id,
+	threads: v.pipe(count, v.minValue(1)),
+	seed: v.pipe(v.number(), v.safeInteger()),
+	targetRelative: positive,
+	minRounds: v.pipe(count, v.minValue(2)),
+	maxRounds: v.pipe(count, v.minValue(2)),
+	minMeasuringMs: v.pipe(finite, v.minValue(0)),
+	maxMeasuringMs: positive,
+	extraPairs: v.optional(v.array(v.object({ a: id, b: id })))
+});
+
+export const estimateSchema: Schema<Estimate> = v.object({
+	value: finite,
+	low: finite,
+	high: finite
+});
+
+export const threadsSchema = v.object({ asked: count, effective: count });
+export const runtimeSchema = v.object({
+	name: v.literal('onnxruntime-web'),
+	version: v.string()
+});
+export const sessionOptionsSchema = v.record(v.string(), v.union([v.string(), v.boolean()]));
+
+export const conditionsSchema: Schema<Conditions> = v.object({
+	protocolVersion: v.string(),
+	appVersion: v.string(),
+	runtime: runtimeSchema,
+	backend: v.literal('wasm'),
+	threads: threadsSchema,
+	crossOriginIsolated: v.boolean(),
+	timerStepMs: finite,
+	emptyCallMs: v.nullable(finite),
+	sessionOptions: sessionOptionsSchema,
+	runtimeStartMs: v.nullable(finite),
+	userAgent: v.string(),
+	logicalCores: v.nullable(count),
+	deviceMemoryGib: v.nullable(finite),
+	precision: v.literal('float32'),
+	seed: v.number(),
+	startedAt: v.string()
+});
+
+const failedCandidate = v.object({
+	state: v.literal('failed'),
+	reason: v.picklist([
+		'out-of-memory',
+		'model-refused',
+		'wrong-output',
+		'too-fast-for-timer',
+		'worker-crashed',
+		'illegal-design'
+	]),
+	detail: v.string()
+});
+
+export const candidateStatusSchema: Schema<CandidateStatus> = v.union([
+	v.object({
+		state: v.picklist([
+			'waiting',
+			'loading',
+			'checking',
+			'warming-up',
+			'measuring',
+			'done',
+			'stopped'
+		])
+	}),
+	failedCandidate
+]);
+
+export const doneStatus = v.object({
+	state: v.literal('done'),
+	reason: v.picklist(['precise-enough', 'round-limit', 'time-limit'])
+});
+export const failedStatus = v.object({
+	state: v.literal('failed'),
+	reason: v.picklist(['runtime-refused', 'nothing-runs', 'worker-crashed']),
+	detail: v.string()
+});
+
+export const runStatusSchema: Schema<RunStatus> = v.union([
+	v.object({
+		state: v.picklist(['idle', 'starting', 'loading', 'warming-up', 'measuring', 'stopped'])
+	}),
+	v.object({ state: v.literal('paused'), reason: v.literal('page-hidden') }),
+	doneStatus,
+	failedStatus
+]);
+
+export const visitPlanSchema: Schema<VisitPlan> = v.object({
+	timing: v.picklist(['each', 'batch']),
+	runs: v.pipe(count, v.minValue(1))
+});
+
+export const logEventSchema: Schema<LogEntry['event']> = v.picklist([
+	'paused',
+	'resumed',
+	'round-dropped',
+	'warmed-up-again',
+	'candidate-failed',
+	'reference-replaced',
+	'worker-restarted',
+	'threads-reduced'
+]);
+
+export const dropReasonSchema = v.picklist(['page-hidden', 'gap', 'worker-crashed']);
+export const flagsSchema = v.array(v.picklist(['not-steady']));
+export const coldSchema = v.object({ emitMs: finite, createMs: finite, firstRunMs: finite });
