@@ -11,7 +11,7 @@ import { BUILD, ROOT } from './project.mjs';
 /** SvelteKit fetches the root layout and the error page as soon as it starts, preloaded or not. */
 const FETCHED_AT_ONCE = /\/nodes\/[01]\./;
 /** Loaded only once a visitor measures; on a first load it is a fault, whatever its size. */
-const RUNTIME = /onnxruntime|ort[-.]/;
+const RUNTIME = /onnxruntime|ort-wasm/;
 
 /**
  * @param {string} page its address on the site, for example `/design/`

@@ -107,7 +107,9 @@ export function needsBuild() {
 export async function buildIfNeeded() {
 	if (!needsBuild()) return 0;
 	console.error('Building the site ...');
-	return run('npm', ['run', '--silent', 'build'], { stdoutToStderr: true });
+	return run('npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn'], {
+		stdoutToStderr: true
+	});
 }
 
 /**

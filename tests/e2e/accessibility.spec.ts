@@ -1,8 +1,4 @@
-import { createRequire } from 'node:module';
-import type AxeBuilder from 'axe-core';
-import { expect, test, visit } from './helpers';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core');
+import { expect, seriousViolations, test, visit } from './helpers';
 
 const PAGES = [
 	'/',
@@ -21,21 +17,7 @@ for (const theme of ['light', 'dark'] as const) {
 		for (const path of PAGES) {
 			test(path, async ({ page }) => {
 				await visit(page, path);
-				await page.addScriptTag({ path: AXE });
-				const violations = await page.evaluate(async () => {
-					const { axe } = window as unknown as { axe: typeof AxeBuilder };
-					const result = await axe.run();
-					return result.violations
-						.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-						.map(
-							({ id, nodes }) =>
-								`${id}: ${nodes
-									.slice(0, 3)
-									.map(({ html }) => html.slice(0, 160))
-									.join(' | ')}`
-						);
-				});
-				expect(violations).toEqual([]);
+				expect(await seriousViolations(page)).toEqual([]);
 			});
 		}
 	});

@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { test as base, type Page } from '@playwright/test';
+import type axeCore from 'axe-core';
 
 export { expect } from '@playwright/test';
 
@@ -51,4 +53,21 @@ export async function visit(page: Page, path: string): Promise<void> {
 	await page.goto(path);
 	// SvelteKit adds its announcer for screen readers once the page has mounted.
 	await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core');
+
+/** What axe finds serious or worse on the page as it stands, with the first places. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+	await page.addScriptTag({ path: AXE });
+	return page.evaluate(async () => {
+		const { axe } = window as unknown as { axe: typeof axeCore };
+		const { violations } = await axe.run();
+		return violations
+			.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+			.map(({ id, nodes }) => {
+				const places = nodes.slice(0, 3).map(({ html }) => html.slice(0, 160));
+				return `${id}: ${places.join(' | ')}`;
+			});
+	});
 }

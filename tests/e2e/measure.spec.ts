@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, test, visit } from './helpers';
+import { expect, seriousViolations, test, visit } from './helpers';
 
 const RUN_TIMEOUT_MS = 180_000;
 
@@ -42,6 +42,7 @@ test(
 			expect(medianMs.value).toBeGreaterThan(0);
 		}
 		expect(run.pairs[0]).toMatchObject({ a: 'step1', b: 'step0' });
+		expect(await seriousViolations(page)).toEqual([]);
 	}
 );
 
