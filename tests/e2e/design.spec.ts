@@ -88,13 +88,21 @@ test('a bad address keeps what is valid and names the rest', async ({ page }) =>
 	await expect(page).toHaveURL(/\?v=1&mixing=separated$/);
 });
 
+test('the address follows a change even where it held something foreign', async ({ page }) => {
+	await visit(page, '/design/?mixing=bogus&kernel=5');
+	await page.locator('[data-choice="mixing"] input[value="separated"]').check({ force: true });
+	await expect(page).toHaveURL(/\?v=1&mixing=separated&kernel=5$/);
+	await page.getByRole('navigation').getByRole('link', { name: 'Design' }).click();
+	await expect(page.locator('[data-choice="mixing"] input[value="coupled"]')).toBeChecked();
+});
+
 test('what would be too large is disabled, with the reason; such an address is refused kindly', async ({
 	page
 }) => {
 	await visit(page, '/design/?v=1&expansion=2&widths=64-128-320-640&depths=2-2-20-4');
 	const six = page.locator('[data-choice="expansion"] input[value="6"]');
 	await expect(six).toBeDisabled();
-	await expect(page.getByText(/6×: Too large/)).toBeVisible();
+	await expect(page.getByText(/6×: too large/)).toBeVisible();
 
 	await visit(page, '/design/?v=1&expansion=6&widths=640-640-640-640&depths=40-40-40-40');
 	await expect(page.getByTestId('illegal')).toContainText('too large to run');

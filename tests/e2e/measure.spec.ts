@@ -113,6 +113,7 @@ test('a bad address is named and the rest is taken', async ({ page }) => {
 	const problems = page.getByTestId('setup-problems');
 	await expect(problems).toContainText('“resnet50” names no network');
 	await expect(problems).toContainText('threads: “99”');
+	await expect(problems.getByRole('button', { name: 'Dismiss' })).toBeVisible();
 	await expect(problems).toContainText('seed: “x”');
 	await expect(page.locator('input[data-design]:checked')).toHaveCount(1);
 });

@@ -29,7 +29,9 @@ export function measureToggle(design: Design): ToggleTimes {
 	return { blocksMs: times(1), allOpsMs: times(Infinity), rounds: ROUNDS };
 }
 
-function timeToggle(design: Design, depth: number): number {
+function timeToggle(choices: Design, depth: number): number {
+	// A new object, as a toggle makes one: an analysis is remembered by its design.
+	const design = { ...choices };
 	const start = performance.now();
 	const { root, shapes } = analyseDesign(design);
 	layoutDiagram({ root, shapes, open: defaultOpen(root, depth) });

@@ -16,11 +16,18 @@ export interface Analysis {
 	readonly total: Cost;
 }
 
-/** Builds a design's tree and folds it for shapes and costs. */
+/** Designs are immutable, so an analysis holds as long as its design does. */
+const known = new WeakMap<Design, Analysis>();
+
+/** Builds a design's tree and folds it for shapes and costs. Remembered by the design object. */
 export function analyseDesign(design: Design): Analysis {
+	const found = known.get(design);
+	if (found) return found;
 	const root = buildNetwork(design);
 	const input = inputShape(design);
 	const shapes = inferShapes(root, input);
 	const costs = computeCosts(root, shapes);
-	return { design, root, inputShape: input, shapes, costs, total: costs.get('')! };
+	const analysis = { design, root, inputShape: input, shapes, costs, total: costs.get('')! };
+	known.set(design, analysis);
+	return analysis;
 }

@@ -47,7 +47,19 @@ export function inputShape(design: Design): readonly [1, 3, number, number] {
 }
 
 /**
- * For each value of one choice, why picking it would make the design illegal; null where it would not.
+ * Why a change is not to be made: it leads to an illegal design, and not to a smaller one than the
+ * design as it stands. From a design that is too large each step back down is open.
+ * @param total the cost of the design as it stands
+ */
+export function worsening(total: Pick<Cost, 'params' | 'macs'>, next: Design): Illegality | null {
+	const illegality = illegalityOf(next);
+	if (illegality === null) return null;
+	const now = illegality.code === 'too-many-params' ? total.params : total.macs;
+	return illegality.value < now ? null : illegality;
+}
+
+/**
+ * For each value of one choice, why it is not to be picked; null where it is.
  * @param total the cost of `design` as it stands
  */
 export function optionLegality<K extends PickKey>(
@@ -58,6 +70,6 @@ export function optionLegality<K extends PickKey>(
 	const isCarefree = total.params <= CAREFREE.params && total.macs <= CAREFREE.macs;
 	return OPTIONS[key].map((value) => ({
 		value,
-		illegality: isCarefree ? null : illegalityOf({ ...design, [key]: value })
+		illegality: isCarefree ? null : worsening(total, { ...design, [key]: value })
 	}));
 }

@@ -1,4 +1,4 @@
-import { BASELINE, type Design, type DesignKey } from './design';
+import { BASELINE, sameDesign, type Design, type DesignKey } from './design';
 
 /** Where a choice that the paper leaves open comes from; the page shows the text of each code. */
 export type InferenceCode =
@@ -202,4 +202,10 @@ export const SIDE_POINTS: readonly SidePoint[] = [
 /** The step's name in addresses and on the command line. */
 export function stepName(step: StepNumber): `step${StepNumber}` {
 	return `step${step}`;
+}
+
+/** What is inferred of a design that the paper tried; empty for any other, which is the visitor's own. */
+export function inferencesOf(design: Design): readonly Inference[] {
+	const found = [...ROADMAP, ...SIDE_POINTS].find((known) => sameDesign(known.design, design));
+	return found?.inferred ?? [];
 }

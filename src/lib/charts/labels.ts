@@ -51,8 +51,17 @@ const DIRECTIONS = [
 
 /** Pixels between mark and label; from the second ring on, a leader line ties them. */
 const RINGS = [4, 12, 20, 30, 42, 56] as const;
+/** A label beyond a whisker stands this far from its mark or further: it gets a leader as well. */
+export const LEADER_FROM = 20;
 
-const PRICE = { ring: 4, lineCrossed: 6, leaderCrossing: 8, nearerToOther: 5 } as const;
+const PRICE = {
+	ring: 4,
+	lineCrossed: 6,
+	leaderCrossing: 8,
+	nearerToOther: 5,
+	/** Of each pixel that a whisker keeps the label away. */
+	whiskerPixel: 0.15
+} as const;
 
 /** Rounds of "everyone moves to the best place that the others leave"; it settles in two or three. */
 const ROUNDS = 8;
@@ -143,6 +152,7 @@ function candidatesFor(mark: LabelledMark, input: PlaceLabelsInput): Candidate[]
 				...label,
 				price:
 					ring * PRICE.ring +
+					(direction.dy === 0 ? whiskerReach(mark) * PRICE.whiskerPixel : 0) +
 					direction.price +
 					lines * PRICE.lineCrossed +
 					pierced * PRICE.leaderCrossing +
@@ -151,6 +161,11 @@ function candidatesFor(mark: LabelledMark, input: PlaceLabelsInput): Candidate[]
 		}
 	}
 	return found;
+}
+
+/** How much further than the mark its whisker reaches to the sides. */
+function whiskerReach({ radius, reachX = radius }: LabelledMark): number {
+	return Math.max(0, reachX - radius);
 }
 
 function labelAt(
@@ -163,7 +178,8 @@ function labelAt(
 	const width = textWidthPx(mark.text, fontSizePx);
 	const height = fontSizePx * 1.2;
 	const reach = mark.radius + gap;
-	const x = mark.x + dx * (dy === 0 ? (mark.reachX ?? mark.radius) + gap : reach);
+	const away = dy === 0 ? whiskerReach(mark) : 0;
+	const x = mark.x + dx * (reach + away);
 	const y = mark.y + dy * reach;
 	const anchor = dx === 0 ? 'middle' : dx > 0 ? 'start' : 'end';
 	const box: Rect = {
@@ -180,12 +196,13 @@ function labelAt(
 		baseline: box.y + height * 0.78,
 		anchor,
 		box,
-		leader: withLeader
-			? {
-					from: { x: mark.x + dx * start, y: mark.y + dy * start },
-					to: { x: x - dx * 2, y: y - dy * 2 }
-				}
-			: null
+		leader:
+			withLeader || away + gap > LEADER_FROM
+				? {
+						from: { x: mark.x + dx * start, y: mark.y + dy * start },
+						to: { x: x - dx * 2, y: y - dy * 2 }
+					}
+				: null
 	};
 }
 

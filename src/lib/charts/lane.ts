@@ -1,4 +1,5 @@
-import { textWidthPx, type PlacedLabel } from './labels';
+import { LEADER_FROM, textWidthPx, type PlacedLabel } from './labels';
+import type { Point } from './types';
 
 /** A mark without a reported accuracy: only its latency has a place. */
 export interface LaneItem {
@@ -68,18 +69,21 @@ function extent(
 export function laneLabel(
 	{ id, textX, anchor, left, right }: LanePlacement,
 	text: string,
-	centreY: number,
+	mark: Point & { readonly radius: number },
 	fontSizePx: number
 ): PlacedLabel {
+	const side = anchor === 'start' ? 1 : -1;
+	const from = { x: mark.x + side * (mark.radius + 1), y: mark.y };
+	const to = { x: textX - side * 2, y: mark.y };
 	const height = fontSizePx * 1.2;
 	const width = anchor === 'start' ? right - textX : textX - left;
 	return {
 		id,
 		text,
 		x: textX,
-		baseline: centreY - height / 2 + height * 0.78,
+		baseline: mark.y - height / 2 + height * 0.78,
 		anchor,
-		box: { x: anchor === 'start' ? textX : left, y: centreY - height / 2, width, height },
-		leader: null
+		box: { x: anchor === 'start' ? textX : left, y: mark.y - height / 2, width, height },
+		leader: Math.abs(textX - from.x) > LEADER_FROM ? { from, to } : null
 	};
 }

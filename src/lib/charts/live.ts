@@ -24,7 +24,9 @@ export function liveInterval(
 	isReference: boolean
 ): LiveInterval | null {
 	const estimate = isReference ? result.medianMs : result.ratio;
-	if (!estimate || !(estimate.value > 0) || !(targetRelative > 0)) return null;
+	// Student's intervals are for the end of a run: here they would only say that it has just begun.
+	if (!estimate || estimate.roundsNeeded !== undefined) return null;
+	if (!(estimate.value > 0) || !(targetRelative > 0)) return null;
 	const relative = halfWidth(estimate) / estimate.value;
 	if (!Number.isFinite(relative)) return null;
 	return {

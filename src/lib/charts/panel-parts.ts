@@ -91,8 +91,9 @@ export function layoutLane(
 				.filter(({ inLane }) => inLane)
 				.map((mark) => [mark.id, { ...mark, y: rowY(rowOf.get(mark.id) ?? 0) }])
 		),
-		labels: placements.map((placement) =>
-			laneLabel(placement, texts.get(placement.id) ?? '', rowY(placement.row), fontSizePx)
-		)
+		labels: placements.map((placement, index) => {
+			const mark = { x: items[index]!.x, y: rowY(placement.row), radius: MARK_RADIUS };
+			return laneLabel(placement, texts.get(placement.id) ?? '', mark, fontSizePx);
+		})
 	};
 }

@@ -5,6 +5,7 @@ import { citation } from '../reported/citation';
 import { reportedFor, top1Under } from '../reported/look-up';
 import type { Regime } from '../reported/types';
 import { REGIME_TEXTS } from '../ui/regime-texts';
+import { isInferred } from './inferred';
 import type { MeasuredFigures, PlotPoint } from './types';
 
 /** A design to be plotted, with what is known of it on this device. */
@@ -38,6 +39,7 @@ export function plotPoint(design: PlotDesign, regime: Regime): PlotPoint {
 		measured: design.measured,
 		params: design.params,
 		macs: design.macs,
+		inferred: isInferred(design.design),
 		noTop1Reason: top1 === null ? noTop1Reason(figures, regime) : null
 	};
 }

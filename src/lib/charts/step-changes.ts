@@ -7,14 +7,16 @@ export interface StepFigures {
 	readonly id: string;
 	readonly step: number;
 	readonly label: string;
+	readonly inferred: boolean;
 	readonly reportedLatencyMs: number | null;
 	readonly source: string | null;
 	readonly href: string | null;
 }
 
 /** A ratio as a change: 1.38 is +0.38. */
-export function changeOf({ value, low, high }: Estimate): Estimate {
-	return { value: value - 1, low: low - 1, high: high - 1 };
+export function changeOf(ratio: Estimate): Estimate {
+	const { value, low, high } = ratio;
+	return { ...ratio, value: value - 1, low: low - 1, high: high - 1 };
 }
 
 /**
@@ -37,7 +39,9 @@ export function stepChanges(
 			id: current.id,
 			step: current.step,
 			label: current.label,
+			previousId: previous.id,
 			previousLabel: previous.label,
+			inferred: current.inferred ? 'step' : previous.inferred ? 'previous' : null,
 			reported: now === null || before === null ? null : now / before - 1,
 			measured: paired && changeOf(paired.ratio),
 			verdict: paired?.verdict ?? null,
@@ -60,7 +64,7 @@ export function pairedRatio(
 	if (!turned) return null;
 	const { value, low, high } = turned.ratio;
 	return {
-		ratio: { value: 1 / value, low: 1 / high, high: 1 / low },
+		ratio: { ...turned.ratio, value: 1 / value, low: 1 / high, high: 1 / low },
 		verdict: opposite(turned.verdict)
 	};
 }

@@ -49,6 +49,10 @@ const TOP = 30;
 const BOTTOM = 26;
 const FONT_SIZE = 12;
 const VALUE_GAP = 9;
+/** Half a tick's number, which is centred on an end of the axis at worst. */
+const TICK_ROOM = 18;
+/** "faster" and "slower" stand on either side of zero, whatever the changes. */
+const HEAD_ROOM = 66;
 
 /** Positions of every mark and figure, in pixels. Pure. */
 export function layoutStepChart(changes: readonly StepChange[], width: number): StepChartLayout {
@@ -63,7 +67,11 @@ export function layoutStepChart(changes: readonly StepChange[], width: number): 
 	};
 	const domain = changeDomain(changes);
 	const room = valueRoom(changes);
-	const x = scaleLinear(domain, [plot.x + room.left, plot.x + plot.width - room.right]);
+	const right = plot.x + plot.width;
+	const x = scaleLinear(domain, [plot.x + room.left, right - room.right]);
+	room.left += Math.max(0, HEAD_ROOM - (x(0) - plot.x));
+	room.right += Math.max(0, HEAD_ROOM - (right - x(0)));
+	x.range([plot.x + room.left, right - room.right]);
 	const values = x.ticks(Math.max(2, Math.floor((plot.width - room.left - room.right) / 72)));
 	const fine = Math.abs((values[1] ?? 1) - (values[0] ?? 0)) < HORIZON - 1e-12;
 	return {
@@ -127,7 +135,7 @@ export function layoutStepChart(changes: readonly StepChange[], width: number): 
 
 /** Pixels that the figures need left and right of the outermost marks. */
 function valueRoom(changes: readonly StepChange[]): { left: number; right: number } {
-	const room = { left: VALUE_GAP, right: VALUE_GAP };
+	const room = { left: TICK_ROOM, right: TICK_ROOM };
 	const claim = (value: number, text: string) => {
 		const side = value < 0 ? 'left' : 'right';
 		room[side] = Math.max(room[side], textWidthPx(text, FONT_SIZE) + VALUE_GAP + 4);

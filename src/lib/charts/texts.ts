@@ -1,3 +1,4 @@
+import { RANK_NEEDS, type RankAgreement } from '../measure/rank-agreement';
 import type { CandidateStatus, Estimate, FailureReason, Verdict } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { changeEnds, formatChange, formatChangeInterval, ratioParts } from '../ui/format';
@@ -68,7 +69,9 @@ function measuredClause({ measured, verdict }: StepChange): string {
 		case 'faster':
 			return m.charts_step_measured_faster({ change: formatChangeInterval(measured, false) });
 		case 'cannot-tell':
-			return m.charts_step_measured_cannot_tell(changeEnds(measured));
+			return measured.roundsNeeded === undefined
+				? m.charts_step_measured_cannot_tell(changeEnds(measured))
+				: m.charts_step_measured_few_rounds();
 	}
 }
 
@@ -81,11 +84,37 @@ function reportedClause(reported: number | null): string {
 		: m.charts_step_reported_faster({ change });
 }
 
-/** What a rank correlation between the paper's order and this device's says, with its interval. */
-export function rankSentence(rank: Estimate | null): string {
-	if (rank === null) return m.charts_rank_none();
+/** Why there is no verdict, where the rounds were too few for one. */
+export function fewRoundsReason(estimate: Estimate | null): string | null {
+	const needed = estimate?.roundsNeeded;
+	return needed === undefined ? null : m.charts_few_rounds_reason({ needed });
+}
+
+const RANK_TEXTS = {
+	latencies: {
+		agree: m.charts_rank_designs_agree,
+		invert: m.charts_rank_designs_invert,
+		untold: m.charts_rank_designs_cannot_tell,
+		none: m.charts_rank_designs_none
+	},
+	changes: {
+		agree: m.charts_rank_steps_agree,
+		invert: m.charts_rank_steps_invert,
+		untold: m.charts_rank_steps_cannot_tell,
+		none: m.charts_rank_steps_none
+	}
+} as const;
+
+/** What one of the two rank correlations with the paper's order says, or what it would need. */
+export function rankSentence(
+	order: keyof typeof RANK_TEXTS,
+	agreement: Pick<RankAgreement, keyof typeof RANK_TEXTS>
+): string {
+	const rank = agreement[order];
+	const texts = RANK_TEXTS[order];
+	if (rank === null) return texts.none(RANK_NEEDS);
 	const parts = ratioParts(rank);
-	if (rank.low > 0) return m.charts_rank_agree(parts);
-	if (rank.high < 0) return m.charts_rank_invert(parts);
-	return m.charts_rank_cannot_tell(parts);
+	if (rank.low > 0) return texts.agree(parts);
+	if (rank.high < 0) return texts.invert(parts);
+	return texts.untold(parts);
 }

@@ -33,6 +33,8 @@ export interface PlotPoint {
 	readonly measured: MeasuredFigures | null;
 	readonly params: number | null;
 	readonly macs: number | null;
+	/** The paper's network in our reconstruction: what is reported is of another structure, maybe. */
+	readonly inferred: boolean;
 	/** Why there is no reported accuracy, for a design in the lane. */
 	readonly noTop1Reason: string | null;
 }
@@ -45,7 +47,10 @@ export interface StepChange {
 	readonly id: string;
 	readonly step: number;
 	readonly label: string;
+	readonly previousId: string;
 	readonly previousLabel: string;
+	/** Which of the two is a reconstruction; `step` also where both are. */
+	readonly inferred: 'step' | 'previous' | null;
 	readonly reported: number | null;
 	readonly measured: Estimate | null;
 	readonly verdict: Verdict | null;
@@ -59,6 +64,7 @@ export interface ResultRow {
 	readonly label: string;
 	readonly href: string | null;
 	readonly isReference: boolean;
+	readonly inferred: boolean;
 	readonly result: CandidateResult;
 	readonly reported: ReportedFigures | null;
 }

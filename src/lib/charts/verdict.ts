@@ -1,6 +1,7 @@
 import type { CandidateResult, RunResult } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { formatNumber, ratioParts } from '../ui/format';
+import { roundsNeededBy } from './few-rounds';
 import { pairedRatio } from './step-changes';
 import { failureText } from './texts';
 
@@ -16,12 +17,21 @@ export interface VerdictInput {
 	readonly reportedLatencyMs: Readonly<Record<string, number | null | undefined>>;
 }
 
+/** What keeps the reader from trusting the first sentence. */
+export interface Caution {
+	readonly code: 'control' | 'few-rounds' | 'stopped' | 'running';
+	readonly text: string;
+}
+
 /** The parts of the verdict, each a whole sentence. */
 export interface VerdictSentences {
 	readonly measured: string;
+	/** Whether the first sentence says something that was measured. */
+	readonly isMeasured: boolean;
 	readonly reported: string;
-	/** What keeps the reader from trusting the first sentence; null when nothing does. */
-	readonly caution: string | null;
+	/** Whether there are reported figures to say the second sentence with. */
+	readonly isReported: boolean;
+	readonly cautions: readonly Caution[];
 }
 
 /**
@@ -32,20 +42,22 @@ export interface VerdictSentences {
 export function verdictSentences(input: VerdictInput): VerdictSentences {
 	const { result, designId } = input;
 	const referenceId = input.referenceId ?? referenceOf(result);
+	const design = input.reportedLatencyMs[designId] ?? null;
+	const reference = input.reportedLatencyMs[referenceId] ?? null;
+	const hasFailed = [designId, referenceId].some((id) => failureOf(result, id) !== null);
 	return {
 		measured: measuredSentence(input, referenceId),
-		reported: reportedSentence(
-			input.reportedLatencyMs[designId] ?? null,
-			input.reportedLatencyMs[referenceId] ?? null
-		),
-		caution: cautionSentence(result)
+		isMeasured: !hasFailed && comparison(result, designId, referenceId) !== null,
+		reported: reportedSentence(design, reference),
+		isReported: design !== null && reference !== null,
+		cautions: cautionsOf(result)
 	};
 }
 
 /** The verdict's sentences in one text. */
 export function verdictSentence(input: VerdictInput): string {
-	const { measured, reported, caution } = verdictSentences(input);
-	return [measured, reported, caution].filter((sentence) => sentence !== null).join(' ');
+	const { measured, reported, cautions } = verdictSentences(input);
+	return [measured, reported, ...cautions.map(({ text }) => text)].join(' ');
 }
 
 /** What ratios were taken against: not always what was asked for, if that one failed. */
@@ -55,6 +67,12 @@ function referenceOf({ referenceId, options }: RunResult): string {
 
 function find(result: RunResult, id: string): CandidateResult | undefined {
 	return result.candidates.find(({ candidate }) => candidate.id === id);
+}
+
+/** Why a design has no figures, in words; null where it did not fail. */
+function failureOf(result: RunResult, id: string): string | null {
+	const status = find(result, id)?.status;
+	return status?.state === 'failed' ? failureText(status.reason) : null;
 }
 
 function labelOf(result: RunResult, id: string): string {
@@ -69,15 +87,17 @@ function measuredSentence(
 	const design = labelOf(result, designId);
 	const reference = labelOf(result, referenceId);
 	for (const id of [designId, referenceId]) {
-		const status = find(result, id)?.status;
-		if (status?.state === 'failed') {
-			const reason = failureText(status.reason);
-			return m.charts_sentence_failed({ design: labelOf(result, id), reason });
-		}
+		const reason = failureOf(result, id);
+		if (reason) return m.charts_sentence_failed({ design: labelOf(result, id), reason });
 	}
 	const compared = comparison(result, designId, referenceId);
 	if (!compared) return m.charts_sentence_not_measured({ design, reference });
 	const { value: ratio, low, high } = ratioParts(compared.ratio);
+	const needed = compared.ratio.roundsNeeded;
+	if (needed !== undefined) {
+		const rounds = result.roundCount;
+		return m.charts_sentence_few_rounds({ design, reference, ratio, rounds, needed });
+	}
 	const words = { design, reference, ratio, low, high };
 	switch (compared.verdict) {
 		case 'slower':
@@ -103,18 +123,29 @@ function reportedSentence(design: number | null, reference: number | null): stri
 	return m.charts_sentence_reported({ ratio: formatNumber(design / reference, 2) });
 }
 
-function cautionSentence({ control, status }: RunResult): string | null {
+function cautionsOf(result: RunResult): Caution[] {
+	const { control, status, roundCount: rounds } = result;
+	const cautions: Caution[] = [];
 	if (control && control.verdict !== 'cannot-tell') {
-		return m.charts_sentence_unreliable(ratioParts(control.ratio));
+		cautions.push({
+			code: 'control',
+			text: m.charts_sentence_unreliable(ratioParts(control.ratio))
+		});
 	}
 	switch (status.state) {
 		case 'stopped':
 		case 'failed':
-			return m.charts_sentence_stopped();
+			cautions.push({ code: 'stopped', text: m.charts_sentence_stopped() });
+			break;
 		case 'done':
 		case 'idle':
-			return null;
+			break;
 		default:
-			return m.charts_sentence_running();
+			return [...cautions, { code: 'running', text: m.charts_sentence_running() }];
 	}
+	const needed = roundsNeededBy(result);
+	if (needed !== null) {
+		cautions.push({ code: 'few-rounds', text: m.charts_caution_few_rounds({ rounds, needed }) });
+	}
+	return cautions;
 }

@@ -12,7 +12,8 @@ export function referencePairs(ids: readonly string[], referenceId: string): Pai
 
 /**
  * Each candidate against the one before it, then as asked: the second family. Candidates that do not
- * run are passed over, so that a step whose neighbour failed is not compared with another one.
+ * run are passed over, so that a step whose neighbour failed is not compared with another one. A pair
+ * stands once, whichever way round it is asked for again: each one more widens all intervals.
  */
 export function neighbourPairs(
 	{ candidates, extraPairs = [] }: Pick<RunOptions, 'candidates' | 'extraPairs'>,
@@ -20,7 +21,14 @@ export function neighbourPairs(
 ): Pair[] {
 	const ids = candidates.map(({ id }) => id);
 	const neighbours = ids.slice(1).map((a, i) => ({ a, b: ids[i]! }));
-	return [...neighbours, ...extraPairs].filter(
-		({ a, b }) => a !== b && running.has(a) && running.has(b)
-	);
+	const pairs: Pair[] = [];
+	for (const { a, b } of [...neighbours, ...extraPairs]) {
+		if (a === b || !running.has(a) || !running.has(b)) continue;
+		if (!pairs.some((pair) => isSame(pair, { a, b }))) pairs.push({ a, b });
+	}
+	return pairs;
+}
+
+function isSame(one: Pair, other: Pair): boolean {
+	return (one.a === other.a && one.b === other.b) || (one.a === other.b && one.b === other.a);
 }

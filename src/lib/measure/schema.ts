@@ -76,7 +76,8 @@ export const runOptionsSchema: Schema<RunOptions> = v.object({
 export const estimateSchema: Schema<Estimate> = v.object({
 	value: finite,
 	low: finite,
-	high: finite
+	high: finite,
+	roundsNeeded: v.optional(count)
 });
 
 export const threadsSchema = v.object({ asked: count, effective: count });

@@ -83,8 +83,9 @@ function widestUnresolved({
 	return widest;
 }
 
-/** Narrow enough, or clear of the horizon and not much too wide. */
+/** Narrow enough, or clear of the horizon and not much too wide; never from too few rounds. */
 export function isResolved(interval: Interval, targetRelative: number): boolean {
+	if (interval.roundsNeeded !== undefined) return false;
 	const halfWidth = relativeHalfWidth(interval);
 	if (halfWidth <= targetRelative) return true;
 	return verdictOf(interval) !== 'cannot-tell' && halfWidth <= PROTOCOL.stop.maxDecidedHalfWidth;

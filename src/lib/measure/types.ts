@@ -74,6 +74,11 @@ export interface Estimate {
 	readonly value: number;
 	readonly low: number;
 	readonly high: number;
+	/**
+	 * Set where the run had fewer rounds than this, which the interval's level takes at least: it is then
+	 * wide on purpose, and no verdict rests on it (METHODOLOGY 7.9).
+	 */
+	readonly roundsNeeded?: number;
 }
 
 /** How one visit to a candidate is timed (METHODOLOGY 4). */

@@ -1,6 +1,6 @@
 import { analyseDesign, type Analysis } from '../arch/analysis';
 import { BASELINE, OPTIONS, type Design, type DesignKey, type PickKey } from '../arch/design';
-import { illegalityOfCost, optionLegality, type Illegality } from '../arch/legality';
+import { illegalityOfCost, optionLegality, worsening, type Illegality } from '../arch/legality';
 import { parseDesign, printDesign, type QueryProblem } from '../arch/query';
 
 type OptionIllegality = { readonly [K in PickKey]: ReadonlyMap<string, Illegality> };
@@ -9,6 +9,7 @@ type OptionIllegality = { readonly [K in PickKey]: ReadonlyMap<string, Illegalit
 export class DesignState {
 	#design = $state.raw<Design>(BASELINE);
 	#problems = $state.raw<readonly QueryProblem[]>([]);
+	#touched = $state(false);
 
 	readonly #analysis = $derived(analyseDesign(this.#design));
 	readonly #illegality = $derived(illegalityOfCost(this.#analysis.total));
@@ -43,22 +44,35 @@ export class DesignState {
 		return this.#optionIllegality[key].get(String(value));
 	}
 
+	/** The same for any value of any choice, checked when asked. */
+	illegalityWith<K extends DesignKey>(key: K, value: Design[K]): Illegality | undefined {
+		return worsening(this.#analysis.total, { ...this.#design, [key]: value }) ?? undefined;
+	}
+
+	/** Whether the address may be rewritten: what it got wrong stays in it until something is changed. */
+	get ownsAddress(): boolean {
+		return this.#touched || this.#problems.length === 0;
+	}
+
 	/** Takes the design from a query string; what is wrong in it becomes `problems`. */
 	readQuery(query: string, ignoredKeys?: ReadonlySet<string>): void {
 		const { design, problems } = parseDesign(query, ignoredKeys);
 		this.#design = design;
 		this.#problems = problems;
+		this.#touched = false;
 	}
 
 	replace(design: Design): void {
+		this.#touched = true;
 		this.#design = design;
 	}
 
 	set<K extends DesignKey>(key: K, value: Design[K]): void {
-		this.#design = { ...this.#design, [key]: value };
+		this.replace({ ...this.#design, [key]: value });
 	}
 
 	dismissProblems(): void {
+		this.#touched = true;
 		this.#problems = [];
 	}
 }

@@ -1,50 +1,52 @@
-import { illegalityOf } from '../arch/legality';
 import { NAMED_DESIGNS } from '../arch/named-designs';
-import { analyseDesign } from '../arch/analysis';
-import type { Candidate, RunOptions } from '../measure/types';
+import { ROADMAP, stepName } from '../arch/roadmap';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
-import {
-	candidatesOf,
-	parseSelection,
-	printSelection,
-	SELECTION_KEY,
-	type Selected
-} from './selection';
+import type { Candidate, RunOptions } from '../measure/types';
+import { printSetup, readSetup, type SetupProblem } from './measure-address';
+import { estimateRunSeconds, runObstacle, type RunObstacle } from './measure-size';
+import { presetSelection, type Preset } from './measure-presets';
+import { candidatesOf, type Selected } from './selection';
 
-/** What of the address was not taken; `code` finds the words. */
-export interface SetupProblem {
-	readonly code: 'unknown-design' | 'bad-threads' | 'bad-number';
-	readonly key: string;
-	readonly value: string;
-	readonly min: number;
-	readonly max: number;
-}
-
-const TARGET_PERCENTS = [1, 2, 5] as const;
-const NUMBERS = {
-	seed: { min: 0, max: 4_294_967_295 },
-	samples: { min: 3, max: 10_000 }
-} as const;
+/** Names a chosen network; `ownNumber` counts the visitor's own designs from 1. */
+type Labeller = (selected: Selected, ownNumber: number) => string;
 
 /** What will be run, on what, and how long: the measuring page before a run. */
 export class MeasureSetup {
 	#selected = $state.raw<readonly Selected[]>(presetSelection('roadmap'));
-	#referenceIndex = $state(0);
+	#reference = $state.raw<Selected | null>(null);
 	#threads = $state(1);
-	#targetPercent = $state<number>(2);
+	#targetPercent = $state<number>(DEFAULT_OPTIONS.targetRelative * 100);
 	#seed = $state<number>(DEFAULT_OPTIONS.seed);
-	/** Timed runs of each network at least, in place of the stop rule; null leaves it to the rule. */
-	#samples = $state<number | null>(null);
+	#rounds = $state<number | null>(null);
 	#problems = $state.raw<readonly SetupProblem[]>([]);
+	#touched = $state(false);
 	readonly maxThreads: number;
+	readonly #labelOf: Labeller;
 
-	readonly #tooLarge = $derived(this.#selected.filter(({ design }) => illegalityOf(design)));
-	readonly #estimateSeconds = $derived(estimateSeconds(this.#selected, this.#samples));
+	readonly #candidates = $derived.by(() => candidatesOf(this.#selected, this.#labelOf));
+	readonly #obstacle = $derived(runObstacle(this.#selected));
+	readonly #estimateSeconds = $derived(estimateRunSeconds(this.#selected, this.#rounds));
+	readonly #search = $derived(
+		printSetup({
+			selected: this.#selected,
+			referenceIndex: this.referenceIndex,
+			threads: this.#threads,
+			targetPercent: this.#targetPercent,
+			seed: this.#seed,
+			rounds: this.#rounds
+		})
+	);
 
 	constructor({
-		isolated = globalThis.crossOriginIsolated === true,
-		logicalCores = globalThis.navigator?.hardwareConcurrency ?? 1
-	}: { isolated?: boolean; logicalCores?: number } = {}) {
+		labelOf,
+		isolated,
+		logicalCores
+	}: {
+		readonly labelOf: Labeller;
+		readonly isolated: boolean;
+		readonly logicalCores: number;
+	}) {
+		this.#labelOf = labelOf;
 		this.maxThreads = isolated ? Math.max(1, logicalCores) : 1;
 	}
 
@@ -52,12 +54,19 @@ export class MeasureSetup {
 		return this.#selected;
 	}
 
+	/** The networks as the run will call them, in order. */
+	get candidates(): readonly Candidate[] {
+		return this.#candidates;
+	}
+
+	/** Place of the network that the others are divided by; the first unless another was picked. */
 	get referenceIndex(): number {
-		return Math.min(this.#referenceIndex, Math.max(0, this.#selected.length - 1));
+		return Math.max(0, this.#reference ? this.#selected.indexOf(this.#reference) : 0);
 	}
 
 	set referenceIndex(index: number) {
-		this.#referenceIndex = index;
+		this.#reference = this.#selected[index] ?? null;
+		this.#touched = true;
 	}
 
 	get threads(): number {
@@ -66,6 +75,7 @@ export class MeasureSetup {
 
 	set threads(threads: number) {
 		this.#threads = Math.min(Math.max(1, Math.round(threads)), this.maxThreads);
+		this.#touched = true;
 	}
 
 	get targetPercent(): number {
@@ -74,20 +84,51 @@ export class MeasureSetup {
 
 	set targetPercent(percent: number) {
 		this.#targetPercent = percent;
+		this.#touched = true;
 	}
 
+	get seed(): number {
+		return this.#seed;
+	}
+
+	set seed(seed: number) {
+		this.#seed = seed;
+		this.#touched = true;
+	}
+
+	/** Rounds to run whatever comes out; null leaves the end to the stop rule. */
+	get rounds(): number | null {
+		return this.#rounds;
+	}
+
+	set rounds(rounds: number | null) {
+		this.#rounds = rounds;
+		this.#touched = true;
+	}
+
+	/** What of the address was not taken. */
 	get problems(): readonly SetupProblem[] {
 		return this.#problems;
 	}
 
-	/** Chosen designs that are too large to run. */
-	get tooLarge(): readonly Selected[] {
-		return this.#tooLarge;
+	/** Whether the address may be rewritten: what it got wrong stays in it until something is changed. */
+	get ownsAddress(): boolean {
+		return this.#touched || this.#problems.length === 0;
 	}
 
-	/** About how long the run will take, from MACs; a rough figure, and said to be one. */
+	/** Why this can't be run; null where it can. */
+	get obstacle(): RunObstacle | null {
+		return this.#obstacle;
+	}
+
+	/** About how long the run will take; a rough figure, and said to be one. */
 	get estimateSeconds(): number {
 		return this.#estimateSeconds;
+	}
+
+	/** The query string that gives this setup back, question mark included. */
+	get search(): string {
+		return this.#search;
 	}
 
 	isChosen(name: string): boolean {
@@ -96,6 +137,7 @@ export class MeasureSetup {
 
 	/** Adds a named design in the order of the lists, or takes it out. */
 	toggle(name: string): void {
+		this.#touched = true;
 		if (this.isChosen(name)) {
 			this.#selected = this.#selected.filter((entry) => entry.name !== name);
 			return;
@@ -108,110 +150,57 @@ export class MeasureSetup {
 
 	/** Takes one entry out, by its place: for designs without a name. */
 	remove(index: number): void {
+		this.#touched = true;
 		this.#selected = this.#selected.filter((_, place) => place !== index);
 	}
 
 	choosePreset(preset: Preset): void {
+		this.#touched = true;
 		this.#selected = presetSelection(preset);
-		this.#referenceIndex = 0;
+	}
+
+	dismissProblems(): void {
+		this.#touched = true;
+		this.#problems = [];
 	}
 
 	readQuery(params: URLSearchParams): void {
-		const problems: SetupProblem[] = [];
-		const problem = (code: SetupProblem['code'], key: string, value: string, min = 0, max = 0) =>
-			problems.push({ code, key, value, min, max });
-
-		const designs = params.get(SELECTION_KEY);
-		if (designs !== null) {
-			const { selected, unknown } = parseSelection(designs);
-			for (const value of unknown) problem('unknown-design', SELECTION_KEY, value);
-			if (selected.length > 0) this.#selected = selected;
-		}
-		const threads = params.get('threads');
-		if (threads !== null) {
-			if (isWholeNumber(threads, 1, this.maxThreads)) this.threads = Number(threads);
-			else problem('bad-threads', 'threads', threads, 1, this.maxThreads);
-		}
-		for (const key of ['seed', 'samples'] as const) {
-			const value = params.get(key);
-			if (value === null) continue;
-			const { min, max } = NUMBERS[key];
-			if (!isWholeNumber(value, min, max)) problem('bad-number', key, value, min, max);
-			else if (key === 'seed') this.#seed = Number(value);
-			else this.#samples = Number(value);
-		}
+		const { setup, problems } = readSetup(params, this.maxThreads);
+		this.#selected = setup.selected ?? presetSelection('roadmap');
+		this.#reference = this.#selected[setup.referenceIndex] ?? null;
+		this.#threads = setup.threads;
+		this.#targetPercent = setup.targetPercent;
+		this.#seed = setup.seed;
+		this.#rounds = setup.rounds;
 		this.#problems = problems;
-	}
-
-	/** The address that gives this setup back, question mark included. */
-	get search(): string {
-		const params = new URLSearchParams({ [SELECTION_KEY]: printSelection(this.#selected) });
-		if (this.#threads !== 1) params.set('threads', String(this.#threads));
-		if (this.#seed !== DEFAULT_OPTIONS.seed) params.set('seed', String(this.#seed));
-		if (this.#samples !== null) params.set('samples', String(this.#samples));
-		return `?${params}`;
+		this.#touched = false;
 	}
 
 	/** The run that is asked for. */
-	options(labelOf: (selected: Selected, ownNumber: number) => string): RunOptions {
-		const candidates: Candidate[] = candidatesOf(this.#selected, labelOf);
-		const fixed = this.#samples === null ? {} : fixedRounds(this.#samples);
+	options(): RunOptions {
+		const candidates = this.#candidates;
 		return {
 			...DEFAULT_OPTIONS,
-			...fixed,
+			...(this.#rounds !== null && {
+				minRounds: this.#rounds,
+				maxRounds: this.#rounds,
+				minMeasuringMs: 0
+			}),
 			candidates,
 			referenceId: candidates[this.referenceIndex]!.id,
 			threads: this.#threads,
 			seed: this.#seed,
-			targetRelative: this.#targetPercent / 100
+			targetRelative: this.#targetPercent / 100,
+			extraPairs: roadmapPairs(candidates)
 		};
 	}
-
-	static readonly targetPercents: readonly number[] = TARGET_PERCENTS;
 }
 
-export type Preset = 'roadmap' | 'family' | 'ends' | 'none';
-
-function presetSelection(preset: Preset): readonly Selected[] {
-	const isIn = ({ name, group }: (typeof NAMED_DESIGNS)[number]) => {
-		switch (preset) {
-			case 'roadmap':
-				return group === 'roadmap';
-			case 'family':
-				return group === 'family';
-			case 'ends':
-				return name === 'step0' || name === 'step8';
-			case 'none':
-				return false;
-		}
-	};
-	return NAMED_DESIGNS.filter(isIn).map(({ name, design }) => ({ name, design }));
-}
-
-/** A visit times one run at least, so as many rounds give as many samples. */
-function fixedRounds(samples: number) {
-	return { minRounds: samples, maxRounds: samples, minMeasuringMs: 0 };
-}
-
-function isWholeNumber(text: string, min: number, max: number): boolean {
-	return /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
-}
-
-/** One inference on one x86 core in WASM: about 15 ms and 0.07 ms a million MACs. */
-function estimateMs(macs: number): number {
-	return 15 + (0.07 * macs) / 1e6;
-}
-
-const TYPICAL_ROUNDS = 40;
-const LOADING_SECONDS = 0.8;
-const TYPICAL_WARM_UP_RUNS = 25;
-
-function estimateSeconds(selected: readonly Selected[], samples: number | null): number {
-	const rounds = samples ?? TYPICAL_ROUNDS;
-	const seconds = selected.map(({ design }) => {
-		const ms = estimateMs(analyseDesign(design).total.macs);
-		const runsAVisit = ms > 60 ? 2 : 4;
-		return LOADING_SECONDS + (ms / 1000) * (TYPICAL_WARM_UP_RUNS + rounds * runsAVisit);
+/** Each step against the step before it, wherever the two stand in the run. */
+function roadmapPairs(candidates: readonly Candidate[]): { a: string; b: string }[] {
+	const ids = new Set(candidates.map(({ id }) => id));
+	return ROADMAP.slice(1).flatMap(({ step }, index) => {
+		const [a, b] = [stepName(step), stepName(ROADMAP[index]!.step)];
+		return ids.has(a) && ids.has(b) ? [{ a, b }] : [];
 	});
-	return seconds.reduce((sum, each) => sum + each, 0);
 }

@@ -1,6 +1,6 @@
 import type { Design } from '../arch/design';
 import { findNamedDesign, nameOfDesign } from '../arch/named-designs';
-import { parseDesign, printDesign } from '../arch/query';
+import { parseDesign, printDesign, type QueryProblem } from '../arch/query';
 import type { Candidate } from '../measure/types';
 
 /** A network chosen for a run. The same one may be chosen twice. */
@@ -15,30 +15,32 @@ export const SELECTION_KEY = 'designs';
 
 /**
  * Reads a selection: names and designs in parentheses, joined by commas, for example
- * `step0,repvit-m0.9,(v=1&mixing=separated)`. What is not understood is named and left out.
+ * `step0,repvit-m0.9,(v=1&mixing=separated)`. Names that are not known are left out; of a design what
+ * is valid is kept. Both are named.
  */
 export function parseSelection(text: string): {
 	readonly selected: readonly Selected[];
 	readonly unknown: readonly string[];
+	readonly problems: readonly QueryProblem[];
 } {
 	const selected: Selected[] = [];
 	const unknown: string[] = [];
+	const problems: QueryProblem[] = [];
 	for (const part of text.match(/\([^)]*\)?|[^,]+/g) ?? []) {
-		const found = part.startsWith('(') ? readQuery(part) : readName(part);
-		if (found) selected.push(found);
+		if (part.startsWith('(')) {
+			const parsed = parseDesign(part.replace(/^\(|\)$/g, ''));
+			problems.push(...parsed.problems);
+			selected.push({
+				name: nameOfDesign(parsed.design)?.name ?? null,
+				design: parsed.design
+			});
+			continue;
+		}
+		const named = findNamedDesign(part);
+		if (named) selected.push({ name: named.name, design: named.design });
 		else unknown.push(part);
 	}
-	return { selected, unknown };
-}
-
-function readName(part: string): Selected | null {
-	const named = findNamedDesign(part);
-	return named ? { name: named.name, design: named.design } : null;
-}
-
-function readQuery(part: string): Selected | null {
-	const { design, problems } = parseDesign(part.replace(/^\(|\)$/g, ''));
-	return problems.length === 0 ? { name: nameOfDesign(design)?.name ?? null, design } : null;
+	return { selected, unknown, problems };
 }
 
 /** Prints a selection so that {@link parseSelection} gives it back. */

@@ -1,4 +1,4 @@
-import { widenedPercentiles, type Interval } from './interval';
+import { roundsNeeded, studentInterval, widenedPercentiles, type Interval } from './interval';
 import { resampledMedians, type Resamples } from './resample';
 import { median } from './summary';
 
@@ -19,7 +19,8 @@ export function present(values: Float64Array): Float64Array {
 }
 
 /**
- * exp(median of the log ratios) with its bootstrap interval over rounds.
+ * exp(median of the log ratios) with its bootstrap interval over rounds; with Student's, marked by
+ * `roundsNeeded`, where the rounds are too few for the level.
  * @param logs one a round, NaN where a round has none
  * @returns null for fewer than two rounds
  */
@@ -30,17 +31,30 @@ export function ratioInterval(
 ): Interval | null {
 	const known = present(logs);
 	if (known.length < 2) return null;
-	const { value, low, high } = widenedPercentiles({
-		value: median(known),
-		resampled: resampledMedians(logs, resamples),
-		count: known.length,
-		level
-	});
-	return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
+	const value = median(known);
+	if (known.length < roundsNeeded(level)) {
+		return exponential(studentInterval({ value, values: known, level }));
+	}
+	const resampled = resampledMedians(logs, resamples);
+	return exponential(widenedPercentiles({ value, resampled, count: known.length, level }));
+}
+
+/** Two rounds that have little in common may have an interval beyond what a number can hold. */
+const WIDEST_LOG = 100;
+
+function exponential(interval: Interval): Interval {
+	return {
+		...interval,
+		value: Math.exp(interval.value),
+		low: Math.exp(Math.max(interval.low, -WIDEST_LOG)),
+		high: Math.exp(Math.min(interval.high, WIDEST_LOG))
+	};
 }
 
 /**
- * The median of all values with a bootstrap interval that resamples whole rounds.
+ * The median of all values with a bootstrap interval that resamples whole rounds; with Student's, of
+ * the logarithms of the rounds' own medians, where they are too few for the level.
+ * @param values positive, such as milliseconds
  * @param roundOf the round of each value
  * @returns null for values from fewer than two rounds
  */
@@ -52,10 +66,25 @@ export function medianInterval(
 ): Interval | null {
 	const rounds = new Set(roundOf).size;
 	if (rounds < 2) return null;
+	const value = median(values);
+	if (rounds < roundsNeeded(level)) {
+		const logs = roundMedians(values, roundOf).map(Math.log);
+		return exponential(studentInterval({ value: Math.log(value), values: logs, level }));
+	}
 	return widenedPercentiles({
-		value: median(values),
+		value,
 		resampled: resampledMedians(values, resamples, roundOf),
 		count: rounds,
 		level
 	});
+}
+
+function roundMedians(values: readonly number[], roundOf: readonly number[]): Float64Array {
+	const byRound = new Map<number, number[]>();
+	values.forEach((value, i) => {
+		const round = byRound.get(roundOf[i]!);
+		if (round) round.push(value);
+		else byRound.set(roundOf[i]!, [value]);
+	});
+	return Float64Array.from([...byRound.values()], (each) => median(each));
 }

@@ -8,9 +8,11 @@ export const HORIZON = [0.99, 1.01] as const;
 
 /**
  * What a ratio's interval allows to be said of its numerator. `faster` or `slower` only where the
- * whole interval lies outside the horizon.
+ * whole interval lies outside the horizon, and never from too few rounds (METHODOLOGY 7.4).
  */
-export function verdictOf({ low, high }: Interval): 'faster' | 'slower' | 'cannot-tell' {
+export function verdictOf(interval: Interval): 'faster' | 'slower' | 'cannot-tell' {
+	const { low, high, roundsNeeded } = interval;
+	if (roundsNeeded !== undefined) return 'cannot-tell';
 	if (high < HORIZON[0]) return 'faster';
 	if (low > HORIZON[1]) return 'slower';
 	return 'cannot-tell';

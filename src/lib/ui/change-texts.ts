@@ -50,7 +50,9 @@ export function changeText(group: ChangeGroup): {
 			const name = ATTRIBUTES[attribute]?.() ?? attribute;
 			return before === null
 				? m.change_attribute_varies({ attribute: name })
-				: m.change_attribute({ attribute: name, before, after });
+				: before.includes('→')
+					? m.change_attribute_list({ attribute: name, before, after })
+					: m.change_attribute({ attribute: name, before, after });
 		}),
 		places:
 			group.unitCount === 1 ? m.change_one_place() : m.change_places({ count: group.unitCount })

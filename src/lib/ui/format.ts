@@ -133,9 +133,11 @@ export function changeEnds(change: Interval): { low: string; high: string } {
 	};
 }
 
-/** Top-1 accuracy in per cent, one decimal as the paper prints it: `77.4 %`. */
+/** Top-1 accuracy in per cent, with the digits the paper prints: `77.4 %`, `78.75 %`, `80.0 %`. */
 export function formatTop1(percent: number | null): string {
-	return percent === null ? NO_VALUE : `${formatNumber(percent, 1)}${NBSP}%`;
+	if (percent === null) return NO_VALUE;
+	const decimals = Math.abs(percent * 10 - Math.round(percent * 10)) < 1e-6 ? 1 : 2;
+	return `${formatNumber(percent, decimals)}${NBSP}%`;
 }
 
 const COUNT_UNITS = [

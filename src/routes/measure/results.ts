@@ -2,6 +2,7 @@ import { resolve } from '$app/paths';
 import { findNamedDesign, nameOfDesign } from '$lib/arch/named-designs';
 import { printDesign } from '$lib/arch/query';
 import { stepName } from '$lib/arch/roadmap';
+import { isInferred } from '$lib/charts/inferred';
 import { plotPoint } from '$lib/charts/plot-points';
 import { stepChanges } from '$lib/charts/step-changes';
 import type { PlotPoint, ResultRow, StepChange } from '$lib/charts/types';
@@ -74,12 +75,16 @@ export function resultRows(result: RunResult, points: readonly PlotPoint[]): Res
 		label: candidateResult.candidate.label,
 		href: hrefOf(candidateResult.candidate),
 		isReference: candidateResult.candidate.id === result.referenceId,
+		inferred: points[index]!.inferred,
 		result: candidateResult,
 		reported: points[index]!.reported
 	}));
 }
 
-/** Changes from step to step, for the roadmap steps that stand side by side in the run. */
+/**
+ * Changes from step to step, for the roadmap steps of the run that have their predecessor in it, in the
+ * order of the roadmap and wherever the two stand in the run.
+ */
 export function measuredSteps(result: RunResult): StepChange[] {
 	const steps = result.candidates.flatMap(({ candidate }) => {
 		const step = stepOf(candidate);
@@ -90,6 +95,7 @@ export function measuredSteps(result: RunResult): StepChange[] {
 				id: candidate.id,
 				step,
 				label: candidate.label,
+				inferred: isInferred(candidate.design),
 				reportedLatencyMs: latency?.ms ?? null,
 				source: latency && citation(latency.source, latency.where),
 				href: hrefOf(candidate)
@@ -107,6 +113,28 @@ export function reportedLatencies(result: RunResult): Map<string, number> {
 			return latency ? [[candidate.id, latency.ms] as const] : [];
 		})
 	);
+}
+
+/** Where the reported latencies of two designs stand, for a tag's detail. */
+export function reportedSources(result: RunResult, ids: readonly (string | null)[]): string {
+	const sources = result.candidates.flatMap(({ candidate }) => {
+		const { latency } = reportedFor(candidate.design);
+		return latency && ids.includes(candidate.id) ? [citation(latency.source, latency.where)] : [];
+	});
+	return [...new Set(sources)].join('; ');
+}
+
+/** Half-width of the control's interval above which the machine was too busy for sharp answers. */
+const WIDE_CONTROL = 0.03;
+
+/** How far the live A/A control allows to trust a run. */
+export function controlState({
+	ratio,
+	verdict
+}: NonNullable<RunResult['control']>): 'too-few-rounds' | 'suspect' | 'fine' {
+	if (ratio.roundsNeeded !== undefined) return 'too-few-rounds';
+	const isWide = (ratio.high - ratio.low) / 2 > WIDE_CONTROL;
+	return isWide || verdict !== 'cannot-tell' ? 'suspect' : 'fine';
 }
 
 /** Whom the first sentence is about: the last design of the run, against the reference. */

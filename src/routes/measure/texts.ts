@@ -1,10 +1,11 @@
 import { printDesign } from '$lib/arch/query';
 import type { RunResult } from '$lib/measure/types';
 import * as m from '$lib/paraglide/messages';
-import type { SetupProblem } from '$lib/state/measure-setup.svelte';
+import type { SetupProblem } from '$lib/state/measure-address';
+import type { RunObstacle } from '$lib/state/measure-size';
 import type { Selected } from '$lib/state/selection';
 import { designName } from '$lib/ui/design-names';
-import { formatNumber, formatRatio } from '$lib/ui/format';
+import { formatCount, formatNumber, formatRatio } from '$lib/ui/format';
 
 /**
  * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
@@ -54,7 +55,7 @@ export function runStateText({ status, roundCount }: RunResult): string {
 		case 'paused':
 			return m.measure_state_paused();
 		case 'stopped':
-			return m.measure_state_stopped({ rounds });
+			return rounds === 0 ? m.measure_state_stopped_early() : m.measure_state_stopped({ rounds });
 		case 'failed':
 			return m.measure_state_failed({ reason: status.reason });
 		case 'done':
@@ -76,13 +77,32 @@ export function durationText(seconds: number): string {
 		: m.measure_duration_minutes({ minutes: formatNumber(Math.ceil(seconds / 60)) });
 }
 
-export function setupProblemText({ code, key, value, min, max }: SetupProblem): string {
+export function setupProblemText({ code, key, value, allowed }: SetupProblem): string {
 	switch (code) {
 		case 'unknown-design':
-			return m.measure_problem_design({ value });
-		case 'bad-threads':
-			return m.measure_problem_threads({ value, max, used: 1 });
+			return m.measure_problem_unknown_design({ value });
+		case 'bad-design':
+			return m.measure_problem_bad_design({ key, value });
 		case 'bad-number':
-			return m.measure_problem_number({ key, value, min, max });
+			return m.measure_problem_bad_number({ key, value, allowed });
+		case 'unknown-key':
+			return m.measure_problem_unknown_key({ key, allowed });
+	}
+}
+
+/** Why the selection can't be run, and what to do. */
+export function obstacleText(obstacle: RunObstacle, labels: readonly string[]): string {
+	switch (obstacle.code) {
+		case 'nothing-chosen':
+			return m.measure_obstacle_nothing_chosen();
+		case 'too-many':
+			return m.measure_obstacle_too_many({ count: obstacle.count, limit: obstacle.limit });
+		case 'too-heavy':
+			return m.measure_obstacle_too_heavy({
+				params: formatCount(obstacle.params),
+				limit: formatCount(obstacle.limit)
+			});
+		case 'too-large':
+			return m.measure_obstacle_too_large({ name: labels[obstacle.index] ?? '' });
 	}
 }

@@ -94,6 +94,31 @@ describe('LatencyAccuracyPlot', () => {
 		expect(rows[8]!.textContent).toContain('77.4');
 	});
 
+	it('follows a window that becomes narrow, whatever its parents do', async () => {
+		const box = document.createElement('div');
+		// A grid without columns of its own gives its items the room that they hold on to.
+		box.style.cssText = 'display: grid; width: 1200px';
+		document.body.append(box);
+		await render(LatencyAccuracyPlot, { target: box, props: { points: roadmapPoints() } });
+		const widths = () => [...panels()].map((svg) => svg.getBoundingClientRect().width);
+		await expect.poll(() => widths()[0]!).toBeGreaterThan(600);
+		box.style.width = '350px';
+		await expect.poll(() => widths()).toEqual([350, 350]);
+		await expect.poll(() => panels()[0]!.getAttribute('viewBox')).toMatch(/^0 0 350 /);
+		expect(box.scrollWidth).toBe(350);
+		box.remove();
+	});
+
+	it('marks reconstructions on the card and in the table', async () => {
+		await render(LatencyAccuracyPlot, { points: roadmapPoints() });
+		marks(0)[7]!.focus();
+		await expect.poll(() => cards()[0]?.textContent).toContain('our reconstruction');
+		marks(0)[8]!.focus();
+		await expect.poll(() => cards()[0]?.textContent).not.toContain('our reconstruction');
+		const rows = [...document.querySelectorAll('details tbody th')];
+		expect(rows.filter(({ textContent }) => textContent!.includes('inferred'))).toHaveLength(8);
+	});
+
 	it('leaves axe nothing to find', async () => {
 		await render(LatencyAccuracyPlot, { points: [...roadmapPoints(), ...ownPoints(1)] });
 		marks(0)[3]!.focus();

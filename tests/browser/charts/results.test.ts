@@ -69,14 +69,42 @@ describe('steps', () => {
 		await render(StepChart, { changes });
 		const screen = await render(StepTable, {
 			changes,
-			rank: { value: 0.1, low: -0.4, high: 0.6 },
+			agreement: { latencies: { value: 0.1, low: -0.4, high: 0.6 }, changes: null },
 			conditions: 'WASM'
 		});
 		expect(document.querySelectorAll('svg[role="img"] .whisker')).toHaveLength(8);
 		expect(document.querySelectorAll('tbody tr')).toHaveLength(8);
 		await expect.element(screen.getByText(/paper's phone gained 3/)).toBeVisible();
-		await expect.element(screen.getByText(/cannot be told: rank correlation/)).toBeVisible();
+		await expect
+			.element(screen.getByText(/order of the designs by latency .* cannot be told: rank corr/))
+			.toBeVisible();
+		await expect.element(screen.getByText(/of the steps' changes needs 3 steps/)).toBeVisible();
+		const [first] = document.querySelectorAll('tbody tr th');
+		expect(first!.querySelector('a')!.textContent).toBe('Separate mixers');
+		expect(first!.textContent).toContain('inferred');
 		expect(await violations()).toEqual([]);
+	});
+});
+
+describe('too few rounds', () => {
+	it('are the reason that stands with the verdict', async () => {
+		const changes = stepChanges(stepFigures, [
+			{
+				a: 'step1',
+				b: 'step0',
+				ratio: { value: 1.2, low: 0.7, high: 2, roundsNeeded: 9 },
+				verdict: 'cannot-tell'
+			}
+		]);
+		const screen = await render(StepTable, {
+			changes,
+			agreement: { latencies: null, changes: null },
+			conditions: 'WASM'
+		});
+		await expect
+			.element(screen.getByRole('button', { name: 'cannot tell' }))
+			.toHaveAccessibleDescription('too few rounds: a 95 % interval takes 9 here');
+		await expect.element(screen.getByText(/too few to tell what this step makes/)).toBeVisible();
 	});
 });
 

@@ -103,6 +103,32 @@ describe('placeLabels', () => {
 	});
 });
 
+describe('a label beyond a wide whisker', () => {
+	const bounds = { x: 0, y: 0, width: 400, height: 200 };
+	const wide = { id: 'a', text: '1', x: 200, y: 100, radius: 5, reachX: 90 };
+
+	it('goes above its mark instead', () => {
+		const [label] = placeLabels({ marks: [wide], bounds, fontSizePx: 13 });
+		expect(label).toMatchObject({ anchor: 'middle', leader: null });
+	});
+
+	it('is tied to it by a leader where it has to stand there', () => {
+		const flat = { ...bounds, y: 90, height: 20 };
+		const [label] = placeLabels({ marks: [wide], bounds: flat, fontSizePx: 13 });
+		expect(label!.x - wide.x).toBeGreaterThan(20);
+		expect(label!.leader).toEqual({ from: { x: 206, y: 100 }, to: { x: label!.x - 2, y: 100 } });
+	});
+
+	it('has a leader in the lane too', () => {
+		const points = ownPoints(2).map((point) => ({
+			...point,
+			measured: { ...point.measured!, medianMs: estimate(60, 0.4) }
+		}));
+		const { labels } = layout(points, 'measured', 600);
+		expect(labels.every(({ leader }) => leader !== null)).toBe(true);
+	});
+});
+
 describe('the lane of designs without a reported accuracy', () => {
 	it.each(widths)('keeps marks and labels apart at %d px', (width) => {
 		const points = [...roadmapPoints(), ...ownPoints(8)];

@@ -90,5 +90,7 @@ describe('liveInterval', () => {
 
 	it('is absent before there is an interval', () => {
 		expect(liveInterval({ ratio: null, medianMs: null }, 0.02, false)).toBeNull();
+		const ratio = { ...result.ratio, roundsNeeded: 9 };
+		expect(liveInterval({ ...result, ratio }, 0.02, false)).toBeNull();
 	});
 });

@@ -52,6 +52,7 @@ export function roadmapPoints({ measured = true } = {}): PlotPoint[] {
 			: null,
 		params: params * 1e6,
 		macs: macs * 1e6,
+		inferred: step < 8,
 		noTop1Reason: null
 	}));
 }
@@ -75,6 +76,7 @@ export function familyPoints(): PlotPoint[] {
 		},
 		params: params * 1e6,
 		macs: macs * 1e6,
+		inferred: false,
 		noTop1Reason: null
 	}));
 }
@@ -94,6 +96,7 @@ export function ownPoints(count: number): PlotPoint[] {
 		},
 		params: 4.9e6,
 		macs: 790e6,
+		inferred: false,
 		noTop1Reason: 'The paper reports no accuracy for this combination of choices.'
 	}));
 }
@@ -195,6 +198,7 @@ export const stepFigures = STEPS.map(([label, , latency], step) => ({
 	id: `step${step}`,
 	step,
 	label,
+	inferred: step < 8,
 	reportedLatencyMs: latency,
 	source: `RepViT paper, section 3.${step}`,
 	href: `#step${step}`
@@ -207,6 +211,7 @@ export function resultRows(): ResultRow[] {
 		label: points[index]!.label,
 		href: `#${result.candidate.id}`,
 		isReference: index === 0,
+		inferred: points[index]!.inferred,
 		result,
 		reported: points[index]!.reported
 	}));
@@ -229,6 +234,7 @@ export function resultRows(): ResultRow[] {
 			label: failed.candidate.label,
 			href: null,
 			isReference: false,
+			inferred: false,
 			result: failed,
 			reported: null
 		}

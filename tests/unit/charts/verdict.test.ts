@@ -85,4 +85,21 @@ describe('verdictSentence', () => {
 		);
 		expect(say(runWith(1.8, 'slower', { status: { state: 'measuring' } }))).toContain('so far');
 	});
+
+	it('says that the rounds were too few rather than that there is no difference', () => {
+		const few = runWith(1.8, 'cannot-tell', { roundCount: 5 });
+		const candidates = few.candidates.map((each) => ({
+			...each,
+			ratio: each.ratio && { ...each.ratio, roundsNeeded: 6 }
+		}));
+		const { measured, isMeasured, cautions } = verdictSentences({
+			result: { ...few, candidates },
+			designId: 'step8',
+			reportedLatencyMs
+		});
+		expect(measured).toMatch(/^On this device, 5 rounds are too few to tell RepViT-M0.9/);
+		expect(isMeasured).toBe(true);
+		expect(cautions.map(({ code }) => code)).toEqual(['few-rounds']);
+		expect(cautions[0]!.text).toContain('5 rounds are too few for a 95 % interval');
+	});
 });

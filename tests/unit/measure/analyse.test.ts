@@ -3,7 +3,7 @@ import { analyse } from '$lib/measure/analyse';
 import { samplesCsv, summaryCsv } from '$lib/measure/csv';
 import { parseRunJson, runToJson } from '$lib/measure/export';
 import { progressOf } from '$lib/measure/progress';
-import { rankAgreement } from '$lib/measure/rank-agreement';
+import { RANK_NEEDS, rankAgreement } from '$lib/measure/rank-agreement';
 import { applyEvent, endedRecord, newRecord, type RunRecord } from '$lib/measure/record';
 import type { RoundRecord } from '$lib/measure/events';
 import { tableOfResult, tableOfRounds } from '$lib/measure/visit-table';
@@ -107,6 +107,35 @@ describe('analysis', () => {
 		expect(absent.pairs.map(({ a, b }) => a + b)).toEqual(['ba']);
 	});
 
+	it('gives no verdict from too few rounds, however large the difference, and says what it takes', () => {
+		const few = analyse(record(5));
+		const [, b] = few.candidates;
+		expect(few.pairs[0]).toMatchObject({ a: 'b', b: 'a', verdict: 'cannot-tell' });
+		// Three comparisons a family, at 1 - 0.05 / 3 each; the median and the control stand alone.
+		expect(few.pairs[0]!.ratio.roundsNeeded).toBe(7);
+		expect(b).toMatchObject({ verdict: 'cannot-tell', ratio: { roundsNeeded: 7 } });
+		expect(b!.medianMs).toMatchObject({ roundsNeeded: 6 });
+		expect(few.control!.ratio.roundsNeeded).toBe(6);
+		expect(b!.ratio!.low).toBeLessThan(1.5);
+		expect(b!.ratio!.high).toBeGreaterThan(1.5);
+		const enough = analyse(record(7));
+		expect(enough.pairs[0]).toMatchObject({ verdict: 'slower' });
+		expect(enough.pairs[0]!.ratio).not.toHaveProperty('roundsNeeded');
+		expect(parseRunJson(runToJson(few))).toEqual({ ok: true, result: few });
+	});
+
+	it('counts a pair once, whichever way round it is asked for again', () => {
+		const base = record(60);
+		const extraPairs = [
+			{ a: 'b', b: 'a' },
+			{ a: 'b', b: 'c' },
+			{ a: 'd', b: 'a' },
+			{ a: 'd', b: 'd' }
+		];
+		const asked = analyse({ ...base, options: { ...base.options, extraPairs } });
+		expect(asked.pairs.map(({ a, b }) => a + b)).toEqual(['ba', 'cb', 'dc', 'da']);
+	});
+
 	it('is quick enough to be made between two rounds', () => {
 		const long = record(400);
 		const start = performance.now();
@@ -176,15 +205,21 @@ describe('agreement of orders', () => {
 			['b', 3],
 			['c', 2]
 		]);
-		expect(rankAgreement(result, same)).toMatchObject({
+		expect(rankAgreement(result, same, [])).toMatchObject({
 			latencies: { value: 1, low: 1, high: 1 },
 			count: 3
 		});
 		const opposite = new Map([...same].map(([id, ms]) => [id, 10 - ms]));
-		expect(rankAgreement(result, opposite).latencies!.value).toBe(-1);
+		expect(rankAgreement(result, opposite, []).latencies!.value).toBe(-1);
 	});
 
-	it('compares changes between neighbours only, from three on', () => {
+	const changes = [
+		{ a: 'b', b: 'a' },
+		{ a: 'c', b: 'b' },
+		{ a: 'd', b: 'c' }
+	];
+
+	it('compares the changes that it is given, from three on', () => {
 		const reported = new Map([
 			['a', 1],
 			['b', 1.6],
@@ -192,10 +227,18 @@ describe('agreement of orders', () => {
 			['d', 1.3]
 		]);
 		// Changes: up, down, hardly any, in both orders.
-		expect(rankAgreement(result, reported).changes!.value).toBe(1);
+		expect(rankAgreement(result, reported, changes).changes!.value).toBe(1);
+		expect(rankAgreement(result, reported, changes.slice(1)).changes).toBeNull();
 		reported.delete('b');
-		expect(rankAgreement(result, reported).changes).toBeNull();
-		expect(rankAgreement(result, new Map()).latencies).toBeNull();
+		expect(rankAgreement(result, reported, changes).changes).toBeNull();
+		expect(rankAgreement(result, new Map(), changes).latencies).toBeNull();
+	});
+
+	it('says nothing from too few rounds', () => {
+		const reported = new Map(Object.entries(TRUE_MS));
+		expect(RANK_NEEDS.rounds).toBe(6);
+		expect(rankAgreement(analyse(record(5)), reported, changes).latencies).toBeNull();
+		expect(rankAgreement(analyse(record(6)), reported, changes).latencies).not.toBeNull();
 	});
 
 	it('has a wide interval where the measured order is not sure', () => {
@@ -205,7 +248,7 @@ describe('agreement of orders', () => {
 			['d', 2]
 		]);
 		const few = analyse(record(10));
-		const { latencies } = rankAgreement(few, reported);
+		const { latencies } = rankAgreement(few, reported, []);
 		expect(latencies!.high - latencies!.low).toBeGreaterThan(0.3);
 	});
 });

@@ -170,6 +170,7 @@ describe('the stop rule', () => {
 		expect(isResolved({ value: 1, low: 0.96, high: 1.04 }, 0.02)).toBe(false);
 		expect(isResolved({ value: 1.3, low: 1.26, high: 1.34 }, 0.02)).toBe(true);
 		expect(isResolved({ value: 1.6, low: 1.4, high: 1.8 }, 0.02)).toBe(false);
+		expect(isResolved({ value: 1, low: 1, high: 1, roundsNeeded: 11 }, 0.02)).toBe(false);
 	});
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simultaneousLevel, widenedPercentiles } from '$lib/stats/interval';
+import { roundsNeeded, simultaneousLevel, widenedPercentiles } from '$lib/stats/interval';
 import { logRatios, ratioInterval } from '$lib/stats/paired';
 import { normal, type Random } from '$lib/stats/random';
 import { drawResamples, resampledMedians } from '$lib/stats/resample';
@@ -16,13 +16,15 @@ function share(trials: number, holds: (trial: number) => boolean): number {
 	return count / trials;
 }
 
+/** All with median 0. */
+const shapes: Record<string, (random: Random) => number> = {
+	normal: (random) => normal(random),
+	'heavy-tailed': (random) => normal(random) / Math.sqrt(-Math.log(1 - random())),
+	skewed: (random) => Math.exp(normal(random)) - 1,
+	bimodal: (random) => (random() < 0.5 ? -2 : 2) + normal(random) / 2
+};
+
 describe('the interval of a median', () => {
-	const shapes: Record<string, (random: Random) => number> = {
-		normal: (random) => normal(random),
-		'heavy-tailed': (random) => normal(random) / Math.sqrt(-Math.log(1 - random())),
-		skewed: (random) => Math.exp(normal(random)) - 1,
-		bimodal: (random) => (random() < 0.5 ? -2 : 2) + normal(random) / 2
-	};
 	for (const [name, draw] of Object.entries(shapes)) {
 		for (const rounds of [20, 41]) {
 			it(`holds the truth in about 95 % of trials: ${name}, ${rounds} rounds`, () => {
@@ -44,6 +46,43 @@ describe('the interval of a median', () => {
 				expect(covered).toBeLessThanOrEqual(0.99);
 			});
 		}
+	}
+});
+
+describe('the interval of a ratio at few rounds', () => {
+	/** A value's noise is 1 %, and the true ratio is 1. */
+	function coverage(rounds: number, level: number, draw: (random: Random) => number) {
+		const resamples = drawResamples({ rounds, random: trialRandom(7, rounds), size: 2000 });
+		return share(600, (trial) => {
+			const random = trialRandom(8, trial);
+			const logs = Float64Array.from({ length: rounds }, () => 0.01 * draw(random));
+			const interval = ratioInterval(logs, resamples, level)!;
+			const isFew = rounds < roundsNeeded(level);
+			expect(interval.roundsNeeded).toBe(isFew ? roundsNeeded(level) : undefined);
+			if (isFew) expect(verdictOf(interval)).toBe('cannot-tell');
+			return interval.low <= 1 && interval.high >= 1;
+		});
+	}
+
+	const together = simultaneousLevel(0.95, 8);
+	for (const [name, draw] of Object.entries(shapes)) {
+		it(`holds the truth from 6 rounds on, and from 9 on in a family of eight: ${name}`, () => {
+			for (const rounds of [6, 10]) {
+				expect(coverage(rounds, 0.95, draw)).toBeGreaterThanOrEqual(0.935);
+			}
+			for (const rounds of [9, 10]) {
+				expect(coverage(rounds, together, draw)).toBeGreaterThanOrEqual(0.985);
+			}
+		});
+	}
+
+	for (const name of ['normal', 'heavy-tailed', 'skewed']) {
+		it(`is wide enough below that, and gives no verdict: ${name}`, () => {
+			for (const rounds of [3, 5]) {
+				expect(coverage(rounds, 0.95, shapes[name]!)).toBeGreaterThanOrEqual(0.925);
+				expect(coverage(rounds, together, shapes[name]!)).toBeGreaterThanOrEqual(0.98);
+			}
+		});
 	}
 });
 

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { relativeHalfWidth, simultaneousLevel, widenedTail } from '$lib/stats/interval';
+import {
+	relativeHalfWidth,
+	roundsNeeded,
+	simultaneousLevel,
+	widenedTail
+} from '$lib/stats/interval';
 import { normalCdf, normalQuantile } from '$lib/stats/normal';
 import { countOutliers } from '$lib/stats/outliers';
 import { logRatios, medianInterval, ratioInterval } from '$lib/stats/paired';
 import { deriveSeed, mulberry32, normal, shuffled } from '$lib/stats/random';
 import { ranks, spearman, spearmanInterval } from '$lib/stats/rank';
 import { drawResamples, resampledMedians } from '$lib/stats/resample';
+import { studentQuantile } from '$lib/stats/student';
 import { interpolatedQuantile, median, quantile, sorted } from '$lib/stats/summary';
 import { verdictOf } from '$lib/stats/verdict';
 
@@ -160,6 +166,25 @@ describe('intervals', () => {
 		expect(relativeHalfWidth(forward)).toBeGreaterThan(0);
 	});
 
+	it('take a least number of rounds, by level', () => {
+		expect([0.95, 0.99, 0.96875].map(roundsNeeded)).toEqual([6, 8, 6]);
+		expect(roundsNeeded(simultaneousLevel(0.95, 8))).toBe(9);
+		expect(roundsNeeded(simultaneousLevel(0.99, 8))).toBe(11);
+	});
+
+	it("are Student's below it, say so, and stay numbers", () => {
+		const resamples = drawResamples({ rounds: 3, random: mulberry32(1), size: 10 });
+		const few = ratioInterval(Float64Array.of(-0.01, 0, 0.01), resamples, 0.95)!;
+		expect(Math.log(few.high)).toBeCloseTo((4.302653 * 0.01) / Math.sqrt(3), 6);
+		expect(few.low).toBeCloseTo(1 / few.high, 12);
+		expect(few.roundsNeeded).toBe(6);
+		const wild = ratioInterval(Float64Array.of(-400, NaN, 400), resamples, 0.95)!;
+		expect(Number.isFinite(wild.high) && wild.low > 0).toBe(true);
+		const median = medianInterval([10, 11, 10, 12], [0, 0, 1, 1], resamples, 0.95)!;
+		expect(median).toMatchObject({ value: 10.5, roundsNeeded: 6 });
+		expect(median.low).toBeGreaterThan(0);
+	});
+
 	it('need two rounds', () => {
 		const resamples = drawResamples({ rounds: 2, random: mulberry32(1), size: 10 });
 		expect(ratioInterval(logRatios([1, NaN], [1, 1]), resamples, 0.95)).toBeNull();
@@ -178,6 +203,20 @@ describe('verdicts', () => {
 		expect(verdictOf({ value: 0.9, low: 0.88, high: 0.92 })).toBe('faster');
 		expect(verdictOf({ value: 1.02, low: 1.005, high: 1.04 })).toBe('cannot-tell');
 		expect(verdictOf({ value: 1.009, low: 1.008, high: 1.0099 })).toBe('cannot-tell');
+		expect(verdictOf({ value: 2, low: 1.9, high: 2.1, roundsNeeded: 6 })).toBe('cannot-tell');
+	});
+});
+
+describe("Student's t", () => {
+	// Any table of the distribution.
+	it.each([
+		[0.95, 1, 12.7062],
+		[0.95, 2, 4.30265],
+		[0.99, 3, 5.84091],
+		[0.95, 8, 2.306],
+		[0.99, 9, 3.24984]
+	])('at %d and %d degrees of freedom is %d', (level, freedom, t) => {
+		expect(studentQuantile(level, freedom)).toBeCloseTo(t, 3);
 	});
 });
 

@@ -106,7 +106,8 @@ describe('counts and accuracies', () => {
 		expect(plain(formatCount(count))).toBe(text);
 	});
 
-	it('prints accuracies with one decimal', () => {
+	it('prints accuracies with the digits of the paper', () => {
+		expect(plain(formatTop1(78.75))).toBe('78.75 %');
 		expect(plain(formatTop1(77.4))).toBe('77.4 %');
 		expect(plain(formatTop1(80))).toBe('80.0 %');
 		expect(formatTop1(null)).toBe(NO_VALUE);

@@ -1,0 +1,23 @@
+import { sameDesign, type Design } from '../arch/design';
+import { ROADMAP, SIDE_POINTS } from '../arch/roadmap';
+import * as m from '../paraglide/messages';
+import type { StepChange } from './types';
+
+/** Whether a design is one of the paper's whose layer table we had to reconstruct in part. */
+export function isInferred(design: Design): boolean {
+	return [...ROADMAP, ...SIDE_POINTS].some(
+		(known) => known.inferred.length > 0 && sameDesign(known.design, design)
+	);
+}
+
+/** Why a step's change rests on a reconstruction; null where it does not. */
+export function inferredReason({ inferred, previousLabel }: StepChange): string | null {
+	switch (inferred) {
+		case 'step':
+			return m.charts_inferred_reason();
+		case 'previous':
+			return m.charts_inferred_previous({ previous: previousLabel });
+		case null:
+			return null;
+	}
+}

@@ -1,0 +1,106 @@
+import { DEFAULT_OPTIONS } from '../measure/protocol';
+import { parseSelection, printSelection, SELECTION_KEY, type Selected } from './selection';
+
+/** A setup as an address holds it. */
+export interface SetupValues {
+	readonly selected: readonly Selected[];
+	readonly referenceIndex: number;
+	readonly threads: number;
+	readonly targetPercent: number;
+	readonly seed: number;
+	/** Null leaves the end to the stop rule. */
+	readonly rounds: number | null;
+}
+
+/** What of an address was not taken; `code` finds the words. */
+export interface SetupProblem {
+	readonly code: 'unknown-design' | 'bad-design' | 'bad-number' | 'unknown-key';
+	readonly key: string;
+	readonly value: string;
+	/** What would have been taken, where that is a list or a range. */
+	readonly allowed: string;
+}
+
+export const TARGET_PERCENTS = [1, 2, 5] as const;
+
+export const SETUP_RANGES = {
+	seed: { min: 0, max: 4_294_967_295, step: 1 },
+	rounds: { min: 3, max: 10_000, step: 1 }
+} as const;
+
+const DEFAULT_TARGET_PERCENT = DEFAULT_OPTIONS.targetRelative * 100;
+
+/** Prints a setup, question mark included; what is the default is left out. */
+export function printSetup(setup: SetupValues): string {
+	const params = new URLSearchParams({ [SELECTION_KEY]: printSelection(setup.selected) });
+	const set = (key: string, value: number, standard: number) => {
+		if (value !== standard) params.set(key, String(value));
+	};
+	set('reference', setup.referenceIndex + 1, 1);
+	set('threads', setup.threads, 1);
+	set('precision', setup.targetPercent, DEFAULT_TARGET_PERCENT);
+	set('seed', setup.seed, DEFAULT_OPTIONS.seed);
+	if (setup.rounds !== null) params.set('samples', String(setup.rounds));
+	return `?${params}`;
+}
+
+/** Reads an address. Never throws: what is valid is kept, the rest is named. */
+export function readSetup(
+	params: URLSearchParams,
+	maxThreads: number
+): {
+	/** `selected` is null where the address names no selection. */
+	readonly setup: Omit<SetupValues, 'selected'> & { readonly selected: readonly Selected[] | null };
+	readonly problems: readonly SetupProblem[];
+} {
+	const problems: SetupProblem[] = [];
+	const whole = (key: string, standard: number, min: number, max: number): number => {
+		const value = params.get(key);
+		if (value === null) return standard;
+		if (/^\d+$/.test(value) && Number(value) >= min && Number(value) <= max) return Number(value);
+		problems.push({ code: 'bad-number', key, value, allowed: `${min} to ${max}` });
+		return standard;
+	};
+
+	const designs = params.get(SELECTION_KEY);
+	const parsed = designs === null ? null : parseSelection(designs);
+	for (const value of parsed?.unknown ?? []) {
+		problems.push({ code: 'unknown-design', key: SELECTION_KEY, value, allowed: '' });
+	}
+	for (const { key, value, allowed } of parsed?.problems ?? []) {
+		problems.push({ code: 'bad-design', key, value, allowed });
+	}
+	const count = parsed?.selected.length ?? 1;
+	const target = params.get('precision');
+	const targetPercent = TARGET_PERCENTS.find((percent) => String(percent) === target);
+	if (target !== null && targetPercent === undefined) {
+		const allowed = TARGET_PERCENTS.join(', ');
+		problems.push({ code: 'bad-number', key: 'precision', value: target, allowed });
+	}
+	for (const [key, value] of params) {
+		if (!KEYS.has(key)) {
+			problems.push({ code: 'unknown-key', key, value, allowed: [...KEYS].join(', ') });
+		}
+	}
+	const { seed, rounds } = SETUP_RANGES;
+	return {
+		setup: {
+			selected: parsed?.selected ?? null,
+			referenceIndex: whole('reference', 1, 1, Math.max(1, count)) - 1,
+			threads: whole('threads', 1, 1, maxThreads),
+			targetPercent: targetPercent ?? DEFAULT_TARGET_PERCENT,
+			seed: whole('seed', DEFAULT_OPTIONS.seed, seed.min, seed.max),
+			rounds: params.has('samples') ? whole('samples', 0, rounds.min, rounds.max) || null : null
+		},
+		problems
+	};
+}
+
+const KEYS: ReadonlySet<string> = new Set([
+	SELECTION_KEY,
+	'reference',
+	'threads',
+	'precision',
+	'seed',
+	'samples'
+]);

@@ -1,0 +1,50 @@
+import { analyseDesign } from '../arch/analysis';
+import { illegalityOfCost } from '../arch/legality';
+import type { Selected } from './selection';
+
+/** Why a selection can't be run. `names` finds the words; `index` is a place in the selection. */
+export type RunObstacle =
+	| { readonly code: 'nothing-chosen' }
+	| { readonly code: 'too-many'; readonly count: number; readonly limit: number }
+	| { readonly code: 'too-heavy'; readonly params: number; readonly limit: number }
+	| { readonly code: 'too-large'; readonly index: number };
+
+/** All networks of a run are alive at once: more weights than this and a tab may be ended. */
+const MAX_TOTAL_PARAMS = 256_000_000;
+
+/** More make simultaneous intervals too wide to say anything, and a run too long to sit through. */
+const MAX_CANDIDATES = 32;
+
+export function runObstacle(selected: readonly Selected[]): RunObstacle | null {
+	const totals = selected.map(({ design }) => analyseDesign(design).total);
+	const params = totals.reduce((sum, total) => sum + total.params, 0);
+	const index = totals.findIndex((total) => illegalityOfCost(total) !== null);
+	if (selected.length === 0) return { code: 'nothing-chosen' };
+	if (selected.length > MAX_CANDIDATES) {
+		return { code: 'too-many', count: selected.length, limit: MAX_CANDIDATES };
+	}
+	if (index >= 0) return { code: 'too-large', index };
+	if (params > MAX_TOTAL_PARAMS) return { code: 'too-heavy', params, limit: MAX_TOTAL_PARAMS };
+	return null;
+}
+
+/** One inference on one x86 core in WASM: about 15 ms and 0.07 ms a million MACs. */
+const BASE_MS = 15;
+const MS_PER_MEGA_MAC = 0.07;
+/** As runs went on the project's own machine. */
+const TYPICAL_ROUNDS = 40;
+const LOADING_SECONDS = 0.8;
+const WARM_UP_RUNS = 25;
+/** Above this a visit is one discarded and one timed run, below it one and three. */
+const SLOW_MS = 60;
+
+/** About how long a run takes, from MACs. */
+export function estimateRunSeconds(selected: readonly Selected[], rounds: number | null): number {
+	return selected
+		.map(({ design }) => {
+			const ms = BASE_MS + (MS_PER_MEGA_MAC * analyseDesign(design).total.macs) / 1e6;
+			const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
+			return LOADING_SECONDS + (ms / 1000) * runs;
+		})
+		.reduce((sum, seconds) => sum + seconds, 0);
+}
