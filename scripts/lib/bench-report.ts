@@ -85,7 +85,8 @@ export function benchReport(result: RunResult, names: readonly string[]): BenchR
 			interval: intervalOf(control.ratio),
 			verdict: control.verdict
 		},
-		reliable: control?.verdict === 'cannot-tell',
+		// Too few rounds for an interval can't vouch for anything.
+		reliable: control?.verdict === 'cannot-tell' && control.ratio.roundsNeeded === undefined,
 		conditions,
 		rounds: roundCount,
 		status: status.state,

@@ -128,13 +128,12 @@ export function reportedSources(result: RunResult, ids: readonly (string | null)
 const WIDE_CONTROL = 0.03;
 
 /** How far the live A/A control allows to trust a run. */
-export function controlState({
-	ratio,
-	verdict
-}: NonNullable<RunResult['control']>): 'too-few-rounds' | 'suspect' | 'fine' {
+export type ControlState = 'too-few-rounds' | 'differs' | 'wide' | 'fine';
+
+export function controlState({ ratio, verdict }: NonNullable<RunResult['control']>): ControlState {
 	if (ratio.roundsNeeded !== undefined) return 'too-few-rounds';
-	const isWide = (ratio.high - ratio.low) / 2 > WIDE_CONTROL;
-	return isWide || verdict !== 'cannot-tell' ? 'suspect' : 'fine';
+	if (verdict !== 'cannot-tell') return 'differs';
+	return (ratio.high - ratio.low) / 2 > WIDE_CONTROL ? 'wide' : 'fine';
 }
 
 /** Whom the first sentence is about: the last design of the run, against the reference. */

@@ -1,11 +1,12 @@
 import { printDesign } from '$lib/arch/query';
-import type { RunResult } from '$lib/measure/types';
+import type { Estimate, RunResult } from '$lib/measure/types';
 import * as m from '$lib/paraglide/messages';
 import type { SetupProblem } from '$lib/state/measure-address';
 import type { RunObstacle } from '$lib/state/measure-size';
 import type { Selected } from '$lib/state/selection';
 import { designName } from '$lib/ui/design-names';
 import { formatCount, formatNumber, formatRatio } from '$lib/ui/format';
+import type { ControlState } from './results';
 
 /**
  * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
@@ -24,18 +25,19 @@ export function candidateLabel({ name, design }: Selected, ownNumber: number): s
 	}
 }
 
-/** Half-width of the control's interval above which the machine was too busy for sharp answers. */
-const WIDE_CONTROL = 0.03;
-
-/** What the live A/A control says of a run. */
-export function controlText({
-	ratio: estimate,
-	verdict
-}: NonNullable<RunResult['control']>): string {
+/** What the live A/A control says of a run, given how far it can be trusted. */
+export function controlText(state: ControlState, estimate: Estimate, rounds: number): string {
 	const ratio = formatRatio(estimate);
-	if (verdict !== 'cannot-tell') return m.measure_control_bad({ ratio });
-	const isWide = (estimate.high - estimate.low) / 2 > WIDE_CONTROL;
-	return isWide ? m.measure_control_wide({ ratio }) : m.measure_control_ok({ ratio });
+	switch (state) {
+		case 'too-few-rounds':
+			return m.charts_control_few_rounds({ ratio, rounds });
+		case 'differs':
+			return m.measure_control_bad({ ratio });
+		case 'wide':
+			return m.measure_control_wide({ ratio });
+		case 'fine':
+			return m.measure_control_ok({ ratio });
+	}
 }
 
 /** The state of a run in one line. */

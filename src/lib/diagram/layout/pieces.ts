@@ -1,6 +1,6 @@
 import type { Join } from '../../arch/module';
 import type { Metrics } from './metrics';
-import { addJoin, addLine, type Piece } from './sink';
+import { addJoin, addLine, type Piece, type Sink } from './sink';
 
 /** One after another, on one axis. */
 export function stack(id: string, pieces: readonly Piece[], metrics: Metrics): Piece {
@@ -90,17 +90,7 @@ export function residual(id: string, join: Join, body: Piece, metrics: Metrics):
 				],
 				{ arrow: true }
 			);
-			addLine(
-				sink,
-				`${id}:skip`,
-				[
-					[x, split],
-					[x - side, split],
-					[x - side, joinY],
-					[x - joinRadius, joinY]
-				],
-				{ arrow: true, arc: true }
-			);
+			addSkip(sink, id, { x, from: split, to: joinY, side, joinRadius });
 			addJoin(sink, id, join, x, joinY);
 		}
 	};
@@ -226,17 +216,7 @@ export function sideBySide(
 			}
 			if (hasIdentity) {
 				// Below the other branches' turn, so that two lines never share a way.
-				addLine(
-					sink,
-					`${id}:skip`,
-					[
-						[x, split],
-						[x - side, split],
-						[x - side, joinY],
-						[x - joinRadius, joinY]
-					],
-					{ arrow: true, arc: true }
-				);
+				addSkip(sink, id, { x, from: split, to: joinY, side, joinRadius });
 			}
 			addJoin(sink, id, join, x, joinY);
 		}
@@ -245,4 +225,35 @@ export function sideBySide(
 
 function sum(values: readonly number[]): number {
 	return values.reduce((total, value) => total + value, 0);
+}
+
+/** A bare line on the left, from where the data splits to the join. */
+function addSkip(
+	sink: Sink,
+	id: string,
+	{
+		x,
+		from,
+		to,
+		side,
+		joinRadius
+	}: {
+		readonly x: number;
+		readonly from: number;
+		readonly to: number;
+		readonly side: number;
+		readonly joinRadius: number;
+	}
+): void {
+	addLine(
+		sink,
+		`${id}:skip`,
+		[
+			[x, from],
+			[x - side, from],
+			[x - side, to],
+			[x - joinRadius, to]
+		],
+		{ arrow: true, arc: true }
+	);
 }
