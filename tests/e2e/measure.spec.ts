@@ -52,7 +52,7 @@ test('two threads, where the page is isolated', async ({ page }) => {
 	test.skip(cores < 2, 'this machine has one core');
 	await start(page, 'designs=step1&samples=3&threads=2');
 	await expectState(page, /^done$/);
-	await expect(page.getByText('2 of 2 asked')).toBeVisible();
+	await expect(page.getByText('asked for 2, ran 2')).toBeVisible();
 });
 
 test('a run stops at once, keeps its samples, and another can be started', async ({ page }) => {
