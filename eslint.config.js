@@ -11,14 +11,15 @@ import svelteConfig from './svelte.config.js';
  */
 const FLOORS = [
 	['arch'],
-	['onnx', 'weights', 'stats', 'reported'],
+	['onnx', 'weights', 'imaging', 'stats', 'reported'],
 	['measure'],
+	['checkpoint'],
 	['state'],
-	['diagram', 'charts', 'ui']
+	['diagram', 'reparam', 'charts', 'ui']
 ];
 
 /** Folders that run unchanged in Node, in a worker and in the page. */
-const PURE_FOLDERS = ['arch', 'onnx', 'weights', 'stats', 'reported'];
+const PURE_FOLDERS = ['arch', 'onnx', 'weights', 'imaging', 'stats', 'reported'];
 const PAGE_GLOBALS = ['window', 'document', 'navigator', 'localStorage', 'sessionStorage'];
 
 /** Folders that need a reason of their own. */
