@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { measureEmission } from './benchmark/emission';
+import { measureFusing } from './benchmark/fusing';
 import { withBenchmarkPage } from './lib/benchmark-page';
 import { parseCommandLine, parseInteger, runCommand, UsageError } from './lib/cli';
 import { firstLoadFiles } from './tools/first-load.mjs';
@@ -27,6 +28,7 @@ async function benchmark(args: readonly string[]): Promise<void> {
 	const report = {
 		firstLoadBytes: await weighFirstLoads(),
 		emission: measureEmission(),
+		fusing: measureFusing(),
 		...(await withBenchmarkPage(async (page) => {
 			const toggle = await page.evaluate(() => benchmarks.toggle());
 			const overhead = await page.evaluate((count) => benchmarks.overhead(count), rounds);
@@ -50,12 +52,13 @@ async function weighFirstLoads(): Promise<Record<string, number>> {
 type Report = {
 	readonly firstLoadBytes: Readonly<Record<string, number>>;
 	readonly emission: ReturnType<typeof measureEmission>;
+	readonly fusing: ReturnType<typeof measureFusing>;
 	readonly toggle: ReturnType<typeof benchmarks.toggle>;
 	readonly overhead: Awaited<ReturnType<typeof benchmarks.overhead>>;
 	readonly styles: Awaited<ReturnType<typeof benchmarks.styles>>;
 };
 
-function describe({ firstLoadBytes, emission, toggle, overhead, styles }: Report): string {
+function describe({ firstLoadBytes, emission, fusing, toggle, overhead, styles }: Report): string {
 	const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 	const ratio = ({ value, low, high }: { value: number; low: number; high: number }): string =>
 		`${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
@@ -69,6 +72,10 @@ function describe({ firstLoadBytes, emission, toggle, overhead, styles }: Report
 		[
 			'Emitting RepViT-M0.9',
 			`${emission.ratio.toFixed(2)} of filling and copying its weights (at most 2): ${ms(emission.emitMs)} and ${ms(emission.fillAndCopyMs)}`
+		],
+		[
+			'Fusing RepViT-M2.3',
+			`${fusing.ratio.toFixed(2)} of emitting it (under 1): ${ms(fusing.fuseMs)} and ${ms(fusing.emitMs)}`
 		],
 		[
 			'The instrument',

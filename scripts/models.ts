@@ -18,6 +18,6 @@ await runCommand('Usage: npm run models', (args) => {
 	}
 	for (const [name, bytes] of files) {
 		writeFileSync(join(FOLDER, name), bytes);
-		process.stdout.write(`${name.padEnd(24)}${bytes.length.toLocaleString('en')} bytes\n`);
+		process.stdout.write(`${name.padEnd(28)}${bytes.length.toLocaleString('en')} bytes\n`);
 	}
 });

@@ -35,7 +35,7 @@ function fillAndCopy(count: number): Uint8Array {
 	return new Uint8Array(weights.buffer).slice();
 }
 
-function timeMs(run: () => unknown): number {
+export function timeMs(run: () => unknown): number {
 	const start = performance.now();
 	run();
 	return performance.now() - start;

@@ -1,11 +1,10 @@
 import type { Design } from '../../src/lib/arch/design';
 import { inputShape } from '../../src/lib/arch/legality';
-import { buildNetwork } from '../../src/lib/arch/models/network';
 import { emitOnnx, type EmittedModel } from '../../src/lib/onnx/emit';
 import type { GraphBuilder, OpSite } from '../../src/lib/onnx/graph-builder';
 import { lowerToOperator } from '../../src/lib/onnx/operators';
 import { storedParameters } from '../../src/lib/onnx/parameters';
-import { seededWeights } from '../../src/lib/weights/seeded';
+import { seededNetwork } from '../../src/lib/weights/design-weights';
 
 /**
  * The same network with the same weights in the graph that `torch.onnx.export` writes at opset 17:
@@ -16,11 +15,11 @@ export function emitPytorchStyle(
 	design: Design,
 	{ seed }: { readonly seed: number }
 ): EmittedModel {
-	const root = buildNetwork(design);
+	const { root, source } = seededNetwork(design, seed);
 	return emitOnnx({
 		root,
 		inputShape: inputShape(design),
-		parameters: storedParameters(seededWeights({ root, seed })),
+		parameters: storedParameters(source),
 		lowering: { lower: lowerAsPytorch, opset: 17 }
 	});
 }

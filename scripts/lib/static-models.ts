@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { NAMED_DESIGNS } from '../../src/lib/arch/named-designs';
 import { printDesign } from '../../src/lib/arch/query';
 import { emitDesign } from '../../src/lib/onnx/emit-design';
+import { renderToyCheckpoint, TOY_FILE } from './toy-checkpoint';
 
 const SEED = 0;
 
@@ -9,8 +10,8 @@ const SEED = 0;
 export const MANIFEST_FILE = 'index.json';
 
 /**
- * The files of static/models, by name: each named design with weights made inside the file, and the
- * manifest. The same on every machine.
+ * The files of static/models, by name: each named design with weights made inside the file, the
+ * manifest of those, and the toy checkpoint. The same on every machine.
  */
 export function renderStaticModels(): ReadonlyMap<string, Uint8Array> {
 	const files = new Map<string, Uint8Array>();
@@ -33,6 +34,7 @@ export function renderStaticModels(): ReadonlyMap<string, Uint8Array> {
 	});
 	const manifest = { schema: 'repvit-explorer/models', schemaVersion: 1, seed: SEED, models };
 	files.set(MANIFEST_FILE, new TextEncoder().encode(printJson(manifest)));
+	files.set(TOY_FILE, renderToyCheckpoint());
 	return files;
 }
 

@@ -22,7 +22,8 @@ const PICKS = [
 	['activation', 'mobilenetv3'],
 	['classifier', 'simple'],
 	['resolution', '128'],
-	['resolution', '384']
+	['resolution', '384'],
+	['form', 'training']
 ] as const;
 
 test('every control changes the design, the drawing or the totals, and the address', async ({
@@ -121,6 +122,37 @@ test('the ONNX file of the design on screen is made on the device', async ({ pag
 	expect(bytes.length).toBeGreaterThan(5_470_832 * 4);
 	expect(bytes.length).toBeLessThan(5_470_832 * 4.02);
 	expect(bytes.includes('repvit-explorer')).toBe(true);
+});
+
+test('a design is drawn, counted and named as it is trained, and folds back', async ({ page }) => {
+	await visit(page, '/design/');
+	await page.getByTestId('preset').selectOption('repvit-m0.9');
+	const params = page.getByTestId('exact-params');
+	const heads = page.locator('[data-choice="heads"] input[value="2"]');
+	await expect(params).toHaveText('5,067,056');
+	await expect(heads).toBeDisabled();
+
+	await page.locator('[data-choice="form"] input[value="training"]').check({ force: true });
+	await expect(params).toHaveText('5,103,560');
+	await heads.check({ force: true });
+	await expect(params).toHaveText('5,489,328');
+	await expect(page).toHaveURL(/[?&]form=training&heads=2(&|$)/);
+	await expect(page.getByTestId('preset').locator('option:checked')).toHaveText(
+		/training form \(two heads\)$/
+	);
+	await expect(page.getByTestId('other-form')).toContainText('Folds to 5,067,056 params');
+	await expect(page.getByText(/^Dashed: in training only/)).toBeVisible();
+
+	await page.getByTestId('compare').selectOption('form');
+	await expect(page.getByText('BatchNorm added in 23 places, 46 in all')).toBeVisible();
+	await page.getByTestId('measure').click();
+	await expect(page).toHaveURL(/\/measure\/\?designs=step8%2Cstep8_training_2-heads$/);
+	await page.goBack();
+	await expect(page).toHaveURL(/form=training&heads=2&compare=form$/);
+
+	await page.locator('[data-choice="form"] input[value="deploy"]').check({ force: true });
+	await expect(params).toHaveText('5,067,056');
+	await expect(page.getByText(/^Dashed: in training only/)).toHaveCount(0);
 });
 
 test('comparing marks what differs and lists it', async ({ page }) => {

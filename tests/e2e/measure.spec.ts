@@ -46,13 +46,30 @@ test(
 	}
 );
 
+test('both forms of a network: what folding is worth here, as a sentence and a row', async ({
+	page
+}) => {
+	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
+	await visit(page, '/measure/?designs=step5&samples=8');
+	await page.locator('input[data-design="step5_training"]').check();
+	await expect(page).toHaveURL(/designs=step5%2Cstep5_training&/);
+	await page.getByTestId('run').click();
+	await expectState(page, /^done$/);
+	await expect(page.getByTestId('verdict')).toContainText(/training form|two forms/);
+	const row = page.getByTestId('forms').locator('[data-design="step5_training"]');
+	await expect(row).toContainText(/\d\.\d+x \(/);
+	await expect(page.getByTestId('forms')).toContainText('folds each BatchNorm');
+	expect(await seriousViolations(page)).toEqual([]);
+});
+
 test('two threads, where the page is isolated', async ({ page }) => {
 	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
 	const cores = await page.evaluate(() => navigator.hardwareConcurrency);
-	test.skip(cores < 2, 'this machine has one core');
 	await start(page, 'designs=step1&samples=3&threads=2');
 	await expectState(page, /^done$/);
-	await expect(page.getByText('asked for 2, ran 2')).toBeVisible();
+	// With one core the address asks for more than there is, and the page says so.
+	const words = cores > 1 ? 'asked for 2, ran 2' : 'threads=2';
+	await expect(page.getByText(words)).toBeVisible();
 });
 
 test('a run stops at once, keeps its samples, and another can be started', async ({ page }) => {

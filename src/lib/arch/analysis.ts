@@ -3,17 +3,28 @@ import type { Design } from './design';
 import { inputShape } from './legality';
 import { buildNetwork } from './models/network';
 import type { ModuleNode } from './module';
-import { inferShapes, type ShapeMap } from './shapes';
+import { inferShapes, type Shape, type ShapeMap } from './shapes';
 
-/** A design with everything that its drawing and tables need. */
-export interface Analysis {
-	readonly design: Design;
+/** A network with everything that its drawing and tables need. */
+export interface TreeAnalysis {
 	readonly root: ModuleNode;
 	/** NCHW, batch 1. */
 	readonly inputShape: readonly number[];
 	readonly shapes: ShapeMap;
 	readonly costs: CostMap;
 	readonly total: Cost;
+}
+
+/** The same for a design. */
+export interface Analysis extends TreeAnalysis {
+	readonly design: Design;
+}
+
+/** Folds a tree for shapes and costs. @throws {ShapeError} where the input does not fit */
+export function analyseTree(root: ModuleNode, inputShape: Shape): TreeAnalysis {
+	const shapes = inferShapes(root, inputShape);
+	const costs = computeCosts(root, shapes);
+	return { root, inputShape, shapes, costs, total: costs.get('')! };
 }
 
 /** Designs are immutable, so an analysis holds as long as its design does. */
@@ -23,11 +34,7 @@ const known = new WeakMap<Design, Analysis>();
 export function analyseDesign(design: Design): Analysis {
 	const found = known.get(design);
 	if (found) return found;
-	const root = buildNetwork(design);
-	const input = inputShape(design);
-	const shapes = inferShapes(root, input);
-	const costs = computeCosts(root, shapes);
-	const analysis = { design, root, inputShape: input, shapes, costs, total: costs.get('')! };
+	const analysis = { design, ...analyseTree(buildNetwork(design), inputShape(design)) };
 	known.set(design, analysis);
 	return analysis;
 }

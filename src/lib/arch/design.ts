@@ -1,4 +1,4 @@
-/** The nine design axes of the roadmap, plus activation, resolution and classes. Plain data. */
+/** The nine design axes of the roadmap, plus activation, input, classes and form. Plain data. */
 export interface Design {
 	/** Whether one block's depthwise convolution sits inside the expansion (MobileNetV3) or before it (RepViT). */
 	readonly mixing: 'coupled' | 'separated';
@@ -22,6 +22,12 @@ export interface Design {
 	readonly resolution: number;
 	/** Width of the classifier's output. */
 	readonly classes: number;
+	/** As it is trained, with parallel branches and BatchNorm, or as it runs, all of that folded in. */
+	readonly form: 'deploy' | 'training';
+	/** What stands beside a depthwise kernel in training: see `TrainingBranches`. */
+	readonly branches: 'current' | 'first-release';
+	/** Linear heads in training. A second one learns from a teacher; the two are averaged. */
+	readonly heads: 1 | 2;
 }
 
 export type PerStage = readonly [number, number, number, number];
@@ -41,7 +47,10 @@ export const BASELINE: Design = {
 	se: 'mobilenetv3',
 	activation: 'gelu',
 	resolution: 224,
-	classes: 1000
+	classes: 1000,
+	form: 'deploy',
+	branches: 'current',
+	heads: 1
 };
 
 /** The legal values of the choices that are a pick from a list, in the order they are offered. */
@@ -54,7 +63,10 @@ export const OPTIONS = {
 	kernel: ['mobilenetv3', 3, 5, 7],
 	se: ['mobilenetv3', 'none', 'every', 'alternate'],
 	activation: ['gelu', 'hard-swish', 'relu', 'mobilenetv3'],
-	resolution: [128, 160, 192, 224, 256, 288, 320, 352, 384]
+	resolution: [128, 160, 192, 224, 256, 288, 320, 352, 384],
+	form: ['deploy', 'training'],
+	branches: ['current', 'first-release'],
+	heads: [1, 2]
 } as const satisfies { readonly [K in DesignKey]?: readonly Design[K][] };
 
 export type PickKey = keyof typeof OPTIONS;
@@ -79,7 +91,10 @@ export const DESIGN_KEYS = [
 	'activation',
 	'classifier',
 	'resolution',
-	'classes'
+	'classes',
+	'form',
+	'branches',
+	'heads'
 ] as const satisfies readonly DesignKey[];
 
 export function sameChoice(a: Design[DesignKey], b: Design[DesignKey]): boolean {
@@ -93,4 +108,24 @@ export function sameDesign(a: Design, b: Design): boolean {
 /** The choices in which `b` differs from `a`. */
 export function changedChoices(a: Design, b: Design): DesignKey[] {
 	return DESIGN_KEYS.filter((key) => !sameChoice(a[key], b[key]));
+}
+
+/**
+ * Whether a choice changes the network at all. What stands beside a kernel, and how many heads there
+ * are, is folded away in the deploy form; a strided or coupled depthwise kernel stands alone anyway.
+ */
+export function hasEffect(design: Design, key: DesignKey): boolean {
+	switch (key) {
+		case 'branches':
+			return design.form === 'training' && design.mixing === 'separated';
+		case 'heads':
+			return design.form === 'training' && design.classifier === 'simple';
+		default:
+			return true;
+	}
+}
+
+/** The same network in deploy form: what the paper's latencies, and its names, are about. */
+export function deployForm(design: Design): Design {
+	return { ...design, form: 'deploy', branches: 'current', heads: 1 };
 }

@@ -44,9 +44,10 @@ export type ItemKind =
 
 /**
  * What two networks share, add, drop, move and change, by path. Same path and kind: the same item,
- * perhaps changed. What is left is matched inside its block: first what is equal in all attributes, then
- * what has the same role and kind; of those, the ones that changed their order are moved. The order is
- * held by the channel mixer, as the paper tells it: the depthwise convolution and SE move past it.
+ * perhaps changed; so is an op in one that is a module in the other, as a convolution that has its
+ * BatchNorm beside it. What is left is matched inside its block: first what is equal in all attributes,
+ * then what has the same role and kind; of those, the ones that changed their order are moved. The order
+ * is held by the channel mixer, as the paper tells it: the depthwise convolution and SE move past it.
  */
 export function diffTrees(a: ModuleNode, b: ModuleNode): Change[] {
 	const before = itemsOf(a);
@@ -161,24 +162,68 @@ function matchItems(
 	after: readonly DiffItem[]
 ): Map<DiffItem, DiffItem> {
 	const matches = new Map<DiffItem, DiffItem>();
-	let oldItems: readonly DiffItem[] = before;
-	let newItems: readonly DiffItem[] = after;
-	const keys: ((item: DiffItem) => string)[] = [
-		(item) => `${item.path}|${item.what}`,
-		(item) => `${item.unit}|${item.what}|${[...item.attributes]}`,
-		(item) => `${item.unit}|${item.what}|${item.role}`
+	const matchBy: Matcher[] = [
+		byKey((item) => `${item.path}|${item.what}`),
+		byPlace,
+		// A norm keeps to its mixer before it is taken for one of the same width.
+		byKey((item) => `${item.unit}|${item.what}|${item.role}|${[...item.attributes]}`),
+		byKey((item) => `${item.unit}|${item.what}|${[...item.attributes]}`),
+		byKey((item) => `${item.unit}|${item.what}|${item.role}`)
 	];
-	for (const key of keys) {
-		const waiting = groupBy(oldItems, key);
-		for (const item of newItems) {
-			const old = waiting.get(key(item))?.shift();
-			if (old) matches.set(item, old);
-		}
+	let [oldItems, newItems] = [before, after];
+	for (const match of matchBy) {
+		for (const [item, old] of match(oldItems, newItems)) matches.set(item, old);
 		const taken = new Set(matches.values());
 		oldItems = oldItems.filter((item) => !taken.has(item));
 		newItems = newItems.filter((item) => !matches.has(item));
 	}
 	return matches;
+}
+
+/** Pairs of a new item and the old one it is, each item in one pair at most. */
+type Matcher = (
+	before: readonly DiffItem[],
+	after: readonly DiffItem[]
+) => Iterable<readonly [item: DiffItem, old: DiffItem]>;
+
+/** Equal keys, in the order of the items. */
+function byKey(key: (item: DiffItem) => string): Matcher {
+	return function* (before, after) {
+		const waiting = groupBy(before, key);
+		for (const item of after) {
+			const old = waiting.get(key(item))?.shift();
+			if (old) yield [item, old];
+		}
+	};
+}
+
+/** An op in one network, and the first op of its kind in the module that has its path in the other. */
+function* byPlace(before: readonly DiffItem[], after: readonly DiffItem[]): ReturnType<Matcher> {
+	yield* firstsWithin(after, before);
+	for (const [inner, outer] of firstsWithin(before, after)) yield [outer, inner];
+}
+
+function* firstsWithin(
+	inners: readonly DiffItem[],
+	outers: readonly DiffItem[]
+): Generator<readonly [inner: DiffItem, outer: DiffItem]> {
+	const waiting = new Map(outers.map((outer) => [`${outer.path}|${outer.what}`, outer]));
+	for (const inner of inners) {
+		// Joins hold other joins: which of them is which, their place alone does not tell.
+		if (inner.what === 'join') continue;
+		for (
+			let end = inner.path.lastIndexOf('.');
+			end > 0;
+			end = inner.path.lastIndexOf('.', end - 1)
+		) {
+			const key = `${inner.path.slice(0, end)}|${inner.what}`;
+			const outer = waiting.get(key);
+			if (outer === undefined) continue;
+			waiting.delete(key);
+			yield [inner, outer];
+			break;
+		}
+	}
 }
 
 /** The channel mixer outweighs the rest of a block together, so it is what stays in its place. */

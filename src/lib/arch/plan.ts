@@ -20,9 +20,18 @@ export interface BlockPlan {
 	/** Side of the depthwise kernel. */
 	readonly kernel: number;
 	readonly stride: 1 | 2;
-	readonly squeezeExcite: boolean;
+	/** Bottleneck width of squeeze-and-excitation; null for a block without. */
+	readonly squeezeChannels: number | null;
+	/** What stands beside the depthwise kernel while a separated block trains. */
+	readonly branches: TrainingBranches;
 	readonly activation: ActivationType;
 }
+
+/**
+ * How RepViT's depthwise kernel is re-parameterised. `current`: BN(DW + BN(x) + 1x1 DW(x) + x), as in
+ * today's official code. `first-release`: DW + BN(x) + 1x1 DW + BN(x) + x, nothing behind the sum.
+ */
+export type TrainingBranches = 'current' | 'first-release';
 
 export type StemPlan =
 	| {
@@ -49,6 +58,8 @@ export interface DeeperDownsamplingPlan {
 	readonly preBlock: BlockPlan;
 	/** Side of the strided depthwise kernel. */
 	readonly kernel: number;
+	/** Bottleneck width of squeeze-and-excitation behind it; null without, as in all published ones. */
+	readonly squeezeChannels: number | null;
 	readonly outChannels: number;
 	readonly ffnHiddenChannels: number;
 	readonly activation: ActivationType;
@@ -64,7 +75,13 @@ export interface StagePlan {
 }
 
 export type ClassifierPlan =
-	| { readonly kind: 'simple'; readonly inChannels: number; readonly classes: number }
+	| {
+			readonly kind: 'simple';
+			readonly inChannels: number;
+			readonly classes: number;
+			/** Two where a second one learns from a teacher (distillation); their logits are averaged. */
+			readonly heads: 1 | 2;
+	  }
 	| {
 			readonly kind: 'mobilenetv3';
 			readonly inChannels: number;

@@ -1,12 +1,13 @@
-import { sameDesign, type Design } from '../arch/design';
+import { deployForm, sameDesign, type Design } from '../arch/design';
 import { ROADMAP, SIDE_POINTS } from '../arch/roadmap';
 import * as m from '../paraglide/messages';
 import type { StepChange } from './types';
 
-/** Whether a design is one of the paper's whose layer table we had to reconstruct in part. */
+/** Whether a design is, in either form, one of the paper's whose layer table we reconstructed in part. */
 export function isInferred(design: Design): boolean {
+	const deployed = deployForm(design);
 	return [...ROADMAP, ...SIDE_POINTS].some(
-		(known) => known.inferred.length > 0 && sameDesign(known.design, design)
+		(known) => known.inferred.length > 0 && sameDesign(known.design, deployed)
 	);
 }
 

@@ -2,7 +2,7 @@ import type { ModuleNode } from '../arch/module';
 import type { ActivationType } from '../arch/op';
 import * as m from '../paraglide/messages';
 import { roleStyleOf } from '../ui/roles';
-import { nodeLabel, type NodeLabel, type OpLabel } from './node-label';
+import { nodeLabel, type NodeLabel, type NormedLabel, type OpLabel } from './node-label';
 
 const ACTIVATIONS: { readonly [A in ActivationType]: () => string } = {
 	gelu: m.diagram_activation_gelu,
@@ -43,6 +43,8 @@ export function labelText(label: NodeLabel): string {
 			return ACTIVATIONS[label.type]();
 		case 'op':
 			return OPS[label.type]();
+		case 'normed':
+			return normedText(label, compactText);
 		case 'other':
 			return label.name;
 	}
@@ -70,8 +72,33 @@ function convText(label: Extract<OpLabel, { code: 'conv' }>): string {
 		: m.diagram_conv_dense({ kernel });
 }
 
-/** The operation in a quiet line: `3×3 dw`. */
-export function shortOpText(label: OpLabel): string {
+/** `1×1 conv · BN`, `BN · Linear`: short, as the box has room for the name of one op. */
+function normedText({ op, norm }: NormedLabel, nameOf: (op: OpLabel) => string): string {
+	const name = { op: nameOf(op) };
+	switch (norm) {
+		case 'before':
+			return m.diagram_norm_before(name);
+		case 'behind':
+			return m.diagram_norm_behind(name);
+		case 'around':
+			return m.diagram_norm_around(name);
+	}
+}
+
+/** `1×1 conv`, `3×3 dw, stride 2` */
+function compactText(op: OpLabel): string {
+	if (op.code !== 'conv') return labelText(op);
+	const kernel = op.kernel.join('×');
+	const conv =
+		op.form === 'depthwise'
+			? m.diagram_conv_depthwise_short({ kernel })
+			: m.diagram_conv_dense_short({ kernel });
+	return op.stride === 1 ? conv : m.diagram_conv_strided({ conv, stride: op.stride });
+}
+
+/** The operation in a quiet line: `3×3 dw`, `3×3 dw · BN`. */
+export function shortOpText(label: OpLabel | NormedLabel): string {
+	if (label.code === 'normed') return normedText(label, shortOpText);
 	if (label.code !== 'conv') return labelText(label);
 	const kernel = label.kernel.join('×');
 	if (label.form === 'pointwise') return m.diagram_conv_pointwise_short();

@@ -1,6 +1,7 @@
 import type { ModuleNode, Role } from '../arch/module';
 import { isActivation, isDepthwise, isPointwise, type ActivationType, type Op } from '../arch/op';
-import { blockFacts, soleOp } from './layout/visible';
+import { normedOp, soleOp } from './layout/sole-op';
+import { blockFacts, parallelBranches } from './layout/visible';
 
 /** What a part is called, as data; `node-text.ts` says it in the visitor's language. */
 export type NodeLabel =
@@ -11,7 +12,15 @@ export type NodeLabel =
 	| { readonly code: 'pre-block' }
 	| { readonly code: 'feed-forward' }
 	| OpLabel
+	| NormedLabel
 	| { readonly code: 'other'; readonly name: string };
+
+/** An op that is drawn together with its BatchNorm. */
+export interface NormedLabel {
+	readonly code: 'normed';
+	readonly op: OpLabel;
+	readonly norm: 'before' | 'behind' | 'around';
+}
 
 /** What an op is called. */
 export type OpLabel =
@@ -29,6 +38,7 @@ export type OpLabel =
 export function nodeLabel(node: ModuleNode, path: string): NodeLabel {
 	if (path === '') return { code: 'network' };
 	if (node.kind === 'op' && node.role === undefined) return opLabel(node.op);
+	if (normedOp(node) !== null) return soleLabel(node)!;
 	const number = /(\d+)$/.exec(node.name);
 	switch (node.role) {
 		case 'stage':
@@ -54,23 +64,37 @@ export function opLabel(op: Op): OpLabel {
 	return { code: 'conv', form, kernel: op.kernel, stride: Math.max(...op.stride) };
 }
 
+/** The one op of a module that is drawn as such; null for real modules. */
+function soleLabel(node: ModuleNode): OpLabel | NormedLabel | null {
+	const sole = soleOp({ node, path: '' });
+	if (sole === null) return null;
+	const op = opLabel(sole.op.op);
+	const [isBefore, isBehind] = [sole.norms.before.length > 0, sole.norms.behind.length > 0];
+	if (!isBefore && !isBehind) return op;
+	return { code: 'normed', op, norm: !isBehind ? 'before' : isBefore ? 'around' : 'behind' };
+}
+
 /** What the quiet line of a closed part tells beside its shapes. */
 export interface NodeFacts {
-	/** The one op of a module that is drawn as such; null for an op itself and for real modules. */
-	readonly op: OpLabel | null;
-	/** Blocks: the largest kernel above 1x1, and whether there is squeeze-and-excitation. */
+	/** The one op of a module that is drawn as such and named otherwise; else null. */
+	readonly op: OpLabel | NormedLabel | null;
+	/** Blocks and parallel branches: the largest kernel above 1x1. */
 	readonly kernel: number | null;
 	readonly isDepthwise: boolean;
 	readonly hasSqueezeExcite: boolean;
+	/** How many parallel branches the module is about; 0 for one without. */
+	readonly branchCount: number;
 }
 
 export function nodeFacts(node: ModuleNode): NodeFacts {
-	const sole = node.kind === 'op' ? null : soleOp({ node, path: '', role: node.role });
-	const facts = node.role === 'block' ? blockFacts(node) : null;
+	const isNamedForOp = node.kind === 'op' || normedOp(node) !== null;
+	const branchCount = parallelBranches({ node, path: '', role: node.role }).length;
+	const facts = node.role === 'block' || branchCount > 0 ? blockFacts(node) : null;
 	return {
-		op: sole === null ? null : opLabel(sole.op.op),
+		op: isNamedForOp ? null : soleLabel(node),
 		kernel: facts !== null && facts.kernel > 1 ? facts.kernel : null,
 		isDepthwise: facts?.isDepthwise ?? false,
-		hasSqueezeExcite: facts?.hasSqueezeExcite ?? false
+		hasSqueezeExcite: facts?.hasSqueezeExcite ?? false,
+		branchCount
 	};
 }

@@ -109,11 +109,22 @@ const MARKS: { readonly [M in ShownMark]: () => string } = {
  */
 export function spokenText(
 	part: Part,
-	about: { readonly cost?: Cost; readonly mark?: ShownMark; readonly heat?: string } = {}
+	about: {
+		readonly cost?: Cost;
+		readonly mark?: ShownMark;
+		readonly heat?: string;
+		/** It is in the training form only. */
+		readonly folds?: boolean;
+	} = {}
 ): string {
 	const blockCount = part.kind === 'box' ? blockCountText(part) : '';
+	const { branchCount } = nodeFacts(part.node);
+	// Drawn as squares, which say nothing.
+	const branches =
+		part.kind === 'box' && branchCount > 0 ? m.diagram_branches({ count: branchCount }) : '';
 	const name = boxName(part.node, part.path);
-	const detail = [blockCount, about.heat, ...detailLines(part)].filter(Boolean).join(' · ');
+	const texts = [blockCount, about.heat, ...detailLines(part), branches];
+	const detail = texts.filter(Boolean).join(' · ');
 	const spoken = about.cost
 		? m.diagram_spoken_costs({
 				name,
@@ -122,5 +133,6 @@ export function spokenText(
 				macs: formatCount(about.cost.macs)
 			})
 		: m.diagram_spoken({ name, detail });
-	return about.mark ? m.diagram_spoken_mark({ mark: MARKS[about.mark](), spoken }) : spoken;
+	const told = about.folds ? m.diagram_spoken_folds({ spoken }) : spoken;
+	return about.mark ? m.diagram_spoken_mark({ mark: MARKS[about.mark](), spoken: told }) : told;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { OPTIONS, RANGES, type Design } from '../arch/design';
+import { BASELINE, OPTIONS, RANGES, type Design } from '../arch/design';
 import { inRange } from '../arch/query';
 import type {
 	Candidate,
@@ -32,6 +32,7 @@ const fourNumbers = (range: (typeof RANGES)[keyof typeof RANGES]) => {
 	return v.tuple([one, one, one, one]);
 };
 
+/** Exports from before the training form hold no form: what ran then was the deploy form. */
 export const designSchema: Schema<Design> = v.object({
 	mixing: v.picklist(OPTIONS.mixing),
 	expansion: v.picklist(OPTIONS.expansion),
@@ -47,7 +48,10 @@ export const designSchema: Schema<Design> = v.object({
 	classes: v.pipe(
 		v.number(),
 		v.check((value) => inRange(value, RANGES.classes))
-	)
+	),
+	form: v.optional(v.picklist(OPTIONS.form), BASELINE.form),
+	branches: v.optional(v.picklist(OPTIONS.branches), BASELINE.branches),
+	heads: v.optional(v.picklist(OPTIONS.heads), BASELINE.heads)
 });
 
 export const candidateSchema: Schema<Candidate> = v.object({

@@ -1,11 +1,13 @@
-import { computeCosts } from '../arch/cost';
 import type { Design } from '../arch/design';
 import { inputShape as ownInputShape } from '../arch/legality';
 import { buildNetwork } from '../arch/models/network';
 import { printDesign } from '../arch/query';
-import { inferShapes, type Shape } from '../arch/shapes';
+import type { Shape } from '../arch/shapes';
+import { seededNetwork } from '../weights/design-weights';
 import { seededWeights } from '../weights/seeded';
-import { emitOnnx, type EmittedModel } from './emit';
+import type { WeightSource } from '../weights/source';
+import type { ModuleNode } from '../arch/module';
+import { emitNetwork, type EmittedNetwork } from './emit-network';
 import { storedParameters } from './parameters';
 import { tiledParameters } from './tiled-parameters';
 
@@ -18,11 +20,6 @@ export interface EmitDesignOptions {
 	readonly weights?: 'stored' | 'tiled';
 }
 
-export interface EmittedDesign extends EmittedModel {
-	readonly params: number;
-	readonly macs: number;
-}
-
 /**
  * The ONNX file of a design with seeded weights. Its metadata tells the design (as a query string),
  * params, MACs, seed, form and how the weights are kept.
@@ -31,22 +28,23 @@ export interface EmittedDesign extends EmittedModel {
 export function emitDesign(
 	design: Design,
 	{ seed, inputShape = ownInputShape(design), weights = 'stored' }: EmitDesignOptions
-): EmittedDesign {
-	const root = buildNetwork(design);
-	const { params, macs } = computeCosts(root, inferShapes(root, inputShape)).get('')!;
-	const source = seededWeights({ root, seed });
-	const model = emitOnnx({
+): EmittedNetwork {
+	const { root, source } = networkOf(design, seed, weights);
+	return emitNetwork({
 		root,
 		inputShape,
 		parameters: weights === 'stored' ? storedParameters(source) : tiledParameters(source),
-		metadata: {
-			design: printDesign(design),
-			params: String(params),
-			macs: String(macs),
-			seed: String(seed),
-			form: 'deploy',
-			weights
-		}
+		metadata: { design: printDesign(design), seed: String(seed), form: design.form, weights }
 	});
-	return { ...model, params, macs };
+}
+
+/** Tiles are drawn for the tree as it stands: a fold needs whole tensors, and they are for timing alone. */
+function networkOf(
+	design: Design,
+	seed: number,
+	weights: 'stored' | 'tiled'
+): { readonly root: ModuleNode; readonly source: WeightSource } {
+	if (weights === 'stored') return seededNetwork(design, seed);
+	const root = buildNetwork(design);
+	return { root, source: seededWeights({ root, seed }) };
 }

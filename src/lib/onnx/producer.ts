@@ -6,4 +6,4 @@ export const PRODUCER_NAME = 'repvit-explorer';
  * so that results kept under a file's SHA-256 can be told apart, and a release alone makes no file
  * stale.
  */
-export const PRODUCER_VERSION = '1';
+export const PRODUCER_VERSION = '2';

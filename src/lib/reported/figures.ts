@@ -1,4 +1,4 @@
-import type { ReportedFigures, ReportedTop1, Source, SourceId } from './types';
+import type { BranchAblation, ReportedFigures, ReportedTop1, Source, SourceId } from './types';
 
 export const SOURCES: Readonly<Record<SourceId, Source>> = {
 	'paper-v8': {
@@ -92,3 +92,12 @@ export const SE_ABLATION = [
 	{ name: 'repvit-m1.5', se: 'none', ms: 1.48, top1: distilled(81.86, TABLE_7) },
 	{ name: 'repvit-m1.5', se: 'every', ms: 1.58, top1: distilled(82.29, TABLE_7) }
 ] as const;
+
+const TABLE_6 = 'Table 6; training inferred from Table 1';
+
+/** Table 6: trained without the depthwise kernels' parallel branches, and with them. */
+export const REPARAM_ABLATION: readonly BranchAblation[] = [
+	{ name: 'repvit-m0.9', without: distilled(78.47, TABLE_6), with: distilled(78.74, TABLE_6) },
+	{ name: 'repvit-m1.5', without: distilled(82.09, TABLE_6), with: distilled(82.29, TABLE_6) },
+	{ name: 'repvit-m2.3', without: distilled(83.1, TABLE_6), with: distilled(83.3, TABLE_6) }
+];

@@ -1,12 +1,23 @@
-import { sameDesign, type Design } from '../arch/design';
+import { deployForm, hasEffect, sameDesign, type Design } from '../arch/design';
 import { findNamedDesign, nameOfDesign } from '../arch/named-designs';
 import { REPORTED, SE_ABLATION } from './figures';
 import type { Regime, ReportedFigures, ReportedTop1 } from './types';
 
 const NOTHING: ReportedFigures = { latency: null, top1: [] };
 
-/** What is published for a design: exactly this design, never a near one. */
+/**
+ * What is published for a design: exactly this design, never a near one. A training form computes what
+ * its deploy form computes, so it has the same accuracy; the latencies are of the deploy form alone.
+ * With the first release's branches other networks were published, so that there is nothing.
+ */
 export function reportedFor(design: Design): ReportedFigures {
+	const deployed = reportedForDeploy(deployForm(design));
+	if (design.form === 'deploy') return deployed;
+	const isOther = hasEffect(design, 'branches') && design.branches === 'first-release';
+	return isOther ? NOTHING : { latency: null, top1: deployed.top1 };
+}
+
+function reportedForDeploy(design: Design): ReportedFigures {
 	const named = nameOfDesign(design);
 	if (named) return REPORTED[named.name] ?? NOTHING;
 	const ablation = SE_ABLATION.find(({ name, se }) =>

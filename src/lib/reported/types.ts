@@ -32,3 +32,11 @@ export interface ReportedFigures {
 	/** Empty where no accuracy was reported. */
 	readonly top1: readonly ReportedTop1[];
 }
+
+/** What the parallel branches bring to one network. The deploy forms are the same, and so their latency. */
+export interface BranchAblation {
+	/** Name of the network. */
+	readonly name: string;
+	readonly without: ReportedTop1;
+	readonly with: ReportedTop1;
+}

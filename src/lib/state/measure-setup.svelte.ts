@@ -1,7 +1,8 @@
-import { NAMED_DESIGNS } from '../arch/named-designs';
+import { findNamedDesign, NAMED_DESIGNS } from '../arch/named-designs';
 import { ROADMAP, stepName } from '../arch/roadmap';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
 import type { Candidate, RunOptions } from '../measure/types';
+import { formPairs } from './form-pairs';
 import { printSetup, readSetup, type SetupProblem } from './measure-address';
 import { estimateRunSeconds, runObstacle, type RunObstacle } from './measure-size';
 import { presetSelection, type Preset } from './measure-presets';
@@ -12,7 +13,7 @@ type Labeller = (selected: Selected, ownNumber: number) => string;
 
 /** What will be run, on what, and how long: the measuring page before a run. */
 export class MeasureSetup {
-	#selected = $state.raw<readonly Selected[]>(presetSelection('roadmap'));
+	#selected = $state.raw<readonly Selected[]>(presetSelection('roadmap').selected);
 	#reference = $state.raw<Selected | null>(null);
 	#threads = $state(1);
 	#targetPercent = $state<number>(DEFAULT_OPTIONS.targetRelative * 100);
@@ -135,17 +136,15 @@ export class MeasureSetup {
 		return this.#selected.some((entry) => entry.name === name);
 	}
 
-	/** Adds a named design in the order of the lists, or takes it out. */
+	/** Adds a named design in the order of the lists, its training form behind it, or takes it out. */
 	toggle(name: string): void {
 		this.#touched = true;
 		if (this.isChosen(name)) {
 			this.#selected = this.#selected.filter((entry) => entry.name !== name);
 			return;
 		}
-		const order = NAMED_DESIGNS.map((named) => named.name);
-		const place = ({ name: of }: Selected) => (of === null ? order.length : order.indexOf(of));
-		const { design } = NAMED_DESIGNS.find((named) => named.name === name)!;
-		this.#selected = [...this.#selected, { name, design }].sort((a, b) => place(a) - place(b));
+		const { design } = findNamedDesign(name)!;
+		this.#selected = [...this.#selected, { name, design }].sort((a, b) => placeOf(a) - placeOf(b));
 	}
 
 	/** Takes one entry out, by its place: for designs without a name. */
@@ -156,7 +155,9 @@ export class MeasureSetup {
 
 	choosePreset(preset: Preset): void {
 		this.#touched = true;
-		this.#selected = presetSelection(preset);
+		const { selected, referenceIndex } = presetSelection(preset);
+		this.#selected = selected;
+		this.#reference = selected[referenceIndex] ?? null;
 	}
 
 	dismissProblems(): void {
@@ -166,7 +167,7 @@ export class MeasureSetup {
 
 	readQuery(params: URLSearchParams): void {
 		const { setup, problems } = readSetup(params, this.maxThreads);
-		this.#selected = setup.selected ?? presetSelection('roadmap');
+		this.#selected = setup.selected ?? presetSelection('roadmap').selected;
 		this.#reference = this.#selected[setup.referenceIndex] ?? null;
 		this.#threads = setup.threads;
 		this.#targetPercent = setup.targetPercent;
@@ -191,9 +192,18 @@ export class MeasureSetup {
 			threads: this.#threads,
 			seed: this.#seed,
 			targetRelative: this.#targetPercent / 100,
-			extraPairs: roadmapPairs(candidates)
+			extraPairs: [...formPairs(candidates), ...roadmapPairs(candidates)]
 		};
 	}
+}
+
+/** Where a network stands in the lists; the visitor's own come last. */
+function placeOf({ name }: Selected): number {
+	const named = name === null ? undefined : findNamedDesign(name);
+	if (named === undefined) return NAMED_DESIGNS.length;
+	const { training } = named;
+	const place = NAMED_DESIGNS.findIndex((each) => each.name === (training?.of ?? named.name));
+	return training ? place + 0.5 : place;
 }
 
 /** Each step against the step before it, wherever the two stand in the run. */

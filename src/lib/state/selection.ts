@@ -10,13 +10,20 @@ export interface Selected {
 	readonly design: Design;
 }
 
+/** A design as it is chosen: by its name, if it has one. */
+export function selectedOf(design: Design): Selected {
+	const named = nameOfDesign(design);
+	return named ? { name: named.name, design: named.design } : { name: null, design };
+}
+
 /** The query key that holds the selection in the measuring page's address. */
 export const SELECTION_KEY = 'designs';
 
 /**
  * Reads a selection: names and designs in parentheses, joined by commas, for example
- * `step0,repvit-m0.9,(v=1&mixing=separated)`. Names that are not known are left out; of a design what
- * is valid is kept. Both are named.
+ * `step0,repvit-m0.9,repvit-m0.9_training,(v=1&mixing=separated)`. A name alone is the deploy form;
+ * behind it `_training`, `_2-heads` and `_first-release` ask for a training form. Names that are not
+ * known are left out; of a design what is valid is kept. Both are named.
  */
 export function parseSelection(text: string): {
 	readonly selected: readonly Selected[];
@@ -30,10 +37,7 @@ export function parseSelection(text: string): {
 		if (part.startsWith('(')) {
 			const parsed = parseDesign(part.replace(/^\(|\)$/g, ''));
 			problems.push(...parsed.problems);
-			selected.push({
-				name: nameOfDesign(parsed.design)?.name ?? null,
-				design: parsed.design
-			});
+			selected.push(selectedOf(parsed.design));
 			continue;
 		}
 		const named = findNamedDesign(part);

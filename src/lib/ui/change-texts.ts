@@ -54,7 +54,14 @@ export function changeText(group: ChangeGroup): {
 					? m.change_attribute_list({ attribute: name, before, after })
 					: m.change_attribute({ attribute: name, before, after });
 		}),
-		places:
-			group.unitCount === 1 ? m.change_one_place() : m.change_places({ count: group.unitCount })
+		places: placesText(group)
 	};
+}
+
+/** "in 23 places", "in 23 places, 46 in all"; the ops of a squeeze-and-excitation are one thing. */
+function placesText({ what, unitCount, paths }: ChangeGroup): string {
+	const places = unitCount === 1 ? m.change_one_place() : m.change_places({ count: unitCount });
+	return what === 'squeeze-excite' || paths.length === unitCount
+		? places
+		: m.change_places_in_all({ places, count: paths.length });
 }

@@ -1,4 +1,4 @@
-import type { Design, DesignKey } from '../arch/design';
+import { hasEffect, type Design, type DesignKey } from '../arch/design';
 import type { Illegality } from '../arch/legality';
 import type { QueryProblem } from '../arch/query';
 import * as m from '../paraglide/messages';
@@ -19,7 +19,10 @@ export const CHOICE_TEXTS: {
 	se: { name: m.choice_se, help: m.choice_se_help },
 	activation: { name: m.choice_activation, help: m.choice_activation_help },
 	resolution: { name: m.choice_resolution, help: m.choice_resolution_help },
-	classes: { name: m.choice_classes, help: m.choice_classes_help }
+	classes: { name: m.choice_classes, help: m.choice_classes_help },
+	form: { name: m.choice_form, help: m.choice_form_help },
+	branches: { name: m.choice_branches, help: m.choice_branches_help },
+	heads: { name: m.choice_heads, help: m.choice_heads_help }
 };
 
 const OPTION_TEXTS: Readonly<Record<string, () => string>> = {
@@ -36,6 +39,10 @@ const OPTION_TEXTS: Readonly<Record<string, () => string>> = {
 	gelu: m.option_activation_gelu,
 	'hard-swish': m.option_activation_hard_swish,
 	relu: m.option_activation_relu,
+	deploy: m.option_form_deploy,
+	training: m.option_form_training,
+	current: m.option_branches_current,
+	'first-release': m.option_branches_first_release,
 	mobilenetv3: m.option_mobilenetv3
 };
 
@@ -44,7 +51,22 @@ export function optionText<K extends DesignKey>(key: K, value: Design[K]): strin
 	if (Array.isArray(value)) return value.join(', ');
 	if (key === 'expansion' && typeof value === 'number') return m.option_expansion({ n: value });
 	if (key === 'kernel' && typeof value === 'number') return m.option_kernel({ n: value });
+	if (key === 'heads') return value === 2 ? m.option_heads_two() : m.option_heads_one();
 	return OPTION_TEXTS[String(value)]?.() ?? String(value);
+}
+
+/** Why a choice changes nothing in this design; undefined where it does. */
+export function idleReason(design: Design, key: DesignKey): string | undefined {
+	if (hasEffect(design, key)) return undefined;
+	const isDeployed = design.form === 'deploy';
+	switch (key) {
+		case 'branches':
+			return isDeployed ? m.design_idle_branches_deploy() : m.design_idle_branches_coupled();
+		case 'heads':
+			return isDeployed ? m.design_idle_heads_deploy() : m.design_idle_heads_mobilenetv3();
+		default:
+			return m.design_idle();
+	}
 }
 
 const BYTES_PER_PARAM = 4;

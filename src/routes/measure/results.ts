@@ -1,5 +1,5 @@
 import { resolve } from '$app/paths';
-import { findNamedDesign, nameOfDesign } from '$lib/arch/named-designs';
+import { findNamedDesign, nameOfDesign, type NamedDesign } from '$lib/arch/named-designs';
 import { printDesign } from '$lib/arch/query';
 import { stepName } from '$lib/arch/roadmap';
 import { isInferred } from '$lib/charts/inferred';
@@ -11,6 +11,7 @@ import * as m from '$lib/paraglide/messages';
 import { citation } from '$lib/reported/citation';
 import { reportedFor } from '$lib/reported/look-up';
 import type { Regime } from '$lib/reported/types';
+import { trainingDetails } from '$lib/ui/design-names';
 
 /** The conditions that stand beside every measured figure. */
 export function conditionsText(conditions: Conditions | null): string | null {
@@ -31,7 +32,7 @@ function namedOf({ id, design }: Candidate) {
 function hrefOf(candidate: Candidate): string {
 	const step = namedOf(candidate)?.step;
 	const isStep = step !== null && step !== undefined && candidate.id.startsWith(stepName(step));
-	return isStep
+	return isStep && candidate.design.form === 'deploy'
 		? resolve('/steps/[step]', { step: String(step) })
 		: `${resolve('/design')}?${printDesign(candidate.design)}`;
 }
@@ -40,14 +41,21 @@ function hrefOf(candidate: Candidate): string {
 function shortLabelOf(candidate: Candidate): string {
 	const named = namedOf(candidate);
 	if (!named) return candidate.label.replace(/ \(.*/, '');
-	if (named.group === 'roadmap') return String(named.step);
-	return named.label.replace('RepViT-', '').replace('Step ', '');
+	const { training } = named;
+	if (training === null) return shortNameOf(named);
+	const short = m.measure_short_training({ name: shortNameOf(findNamedDesign(training.of)!) });
+	return [short, trainingDetails(training)].filter((text) => text !== '').join(', ');
 }
 
-/** Whether a design can stand on the joined roadmap line. */
+function shortNameOf({ group, step, label }: NamedDesign): string {
+	if (group === 'roadmap') return String(step);
+	return label.replace('RepViT-', '').replace('Step ', '');
+}
+
+/** Whether a design can stand on the joined roadmap line, which is of deploy forms. */
 function stepOf(candidate: Candidate) {
 	const named = findNamedDesign(candidate.id);
-	return named?.group === 'roadmap' ? named.step : null;
+	return named?.group === 'roadmap' && named.training === null ? named.step : null;
 }
 
 export function plotPoints(result: RunResult, regime: Regime): PlotPoint[] {

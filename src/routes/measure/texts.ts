@@ -1,10 +1,11 @@
+import { findNamedDesign } from '$lib/arch/named-designs';
 import { printDesign } from '$lib/arch/query';
 import type { Estimate, RunResult } from '$lib/measure/types';
 import * as m from '$lib/paraglide/messages';
 import type { SetupProblem } from '$lib/state/measure-address';
 import type { RunObstacle } from '$lib/state/measure-size';
 import type { Selected } from '$lib/state/selection';
-import { designName } from '$lib/ui/design-names';
+import { designName, trainingFormName } from '$lib/ui/design-names';
 import { formatCount, formatNumber, formatRatio } from '$lib/ui/format';
 import type { ControlState } from './results';
 
@@ -13,9 +14,16 @@ import type { ControlState } from './results';
  * what they are, so that sentences about them can be repeated.
  */
 export function candidateLabel({ name, design }: Selected, ownNumber: number): string {
+	if (name === null) {
+		const query = printDesign(design).replace(/^v=1&?/, '');
+		return `${m.measure_own_label({ number: ownNumber })} (${query})`;
+	}
+	const training = findNamedDesign(name)?.training;
+	return training ? trainingFormName(deployLabel(training.of), training) : deployLabel(name);
+}
+
+function deployLabel(name: string): string {
 	switch (name) {
-		case null:
-			return `${m.measure_own_label({ number: ownNumber })} (${printDesign(design).replace(/^v=1&?/, '')})`;
 		case 'step0':
 			return m.measure_label_start();
 		case 'step8':

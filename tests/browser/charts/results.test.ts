@@ -2,6 +2,8 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { ROADMAP } from '$lib/arch/roadmap';
+import FormTable from '$lib/charts/FormTable.svelte';
 import LiveRow from '$lib/charts/LiveRow.svelte';
 import ResultTable from '$lib/charts/ResultTable.svelte';
 import StepChart from '$lib/charts/StepChart.svelte';
@@ -82,6 +84,35 @@ describe('steps', () => {
 		const [first] = document.querySelectorAll('tbody tr th');
 		expect(first!.querySelector('a')!.textContent).toBe('Separate mixers');
 		expect(first!.textContent).toContain('inferred');
+		expect(await violations()).toEqual([]);
+	});
+});
+
+describe('FormTable', () => {
+	it('sets training form beside deploy form, with the verdict and what is folded anyway', async () => {
+		const m09 = ROADMAP[8]!.design;
+		const ratio = { value: 1.004, low: 0.996, high: 1.012 };
+		const row = { label: 'RepViT-M0.9', trainingMs: null, deployMs: null };
+		const screen = await render(FormTable, {
+			changes: [
+				{ ...row, id: 'a', design: { ...m09, form: 'training' }, ratio, verdict: 'cannot-tell' },
+				{
+					...row,
+					id: 'b',
+					design: { ...m09, form: 'training', heads: 2, branches: 'first-release' },
+					ratio: null,
+					verdict: null
+				}
+			],
+			conditions: 'WASM'
+		});
+		const [first, second] = document.querySelectorAll('tbody tr');
+		expect(first!.textContent).toMatch(/1\.004x \(0\.996 to 1\.012\)/);
+		expect(first!.textContent).toContain('cannot tell');
+		expect(first!.querySelector('.details')).toBeNull();
+		expect(second!.querySelector('.details')!.textContent).toBe('two heads, first release');
+		expect(second!.textContent).toContain('not measured');
+		await expect.element(screen.getByText(/onnxruntime loads a network/)).toBeVisible();
 		expect(await violations()).toEqual([]);
 	});
 });

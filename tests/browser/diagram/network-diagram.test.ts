@@ -19,6 +19,11 @@ import '$lib/ui/tokens.css';
 
 const STEPS = ROADMAP.map(({ design }) => analyseDesign(design));
 const M09 = STEPS[8]!;
+const TRAINED = [0, 1, 8].map((step) => ({
+	name: `step ${step} in training`,
+	...analyseDesign({ ...ROADMAP[step]!.design, form: 'training', heads: 2 })
+}));
+const M09_TRAINED = TRAINED[2]!;
 const parts = () => [...document.querySelectorAll<SVGGElement>('[role="treeitem"]')];
 const part = (path: string) => document.querySelector<SVGGElement>(`[data-path="${path}"]`)!;
 const focused = () => (document.activeElement as SVGElement | null)?.dataset.path;
@@ -89,9 +94,10 @@ describe('NetworkDiagram', () => {
 
 	it.each([
 		...STEPS.map(({ root, inputShape }, step) => ({ name: `step ${step}`, root, inputShape })),
-		...FAMILY.map(({ name, design }) => ({ name, ...analyseDesign(design) }))
+		...FAMILY.map(({ name, design }) => ({ name, ...analyseDesign(design) })),
+		...TRAINED
 	])('keeps every text inside its box, all ops open: $name', async ({ root, inputShape }) => {
-		for (const depth of [0, 1, Infinity]) {
+		for (const depth of [0, 1, 2, Infinity]) {
 			const { unmount } = await render(NetworkDiagram, {
 				root,
 				inputShape,
@@ -134,6 +140,44 @@ describe('NetworkDiagram', () => {
 		expect(new Set(widths).size).toBe(1);
 	});
 
+	it('draws dashed, and says, what only the training form has', async () => {
+		const { root, inputShape } = M09_TRAINED;
+		const open = defaultOpen(root, Infinity);
+		const { unmount } = await render(NetworkDiagram, { root, inputShape, open });
+		const mixer = 'stages.2.blocks.1.token_mixer.conv';
+		const isDashed = (path: string) =>
+			getComputedStyle(part(path).querySelector('.shape')!).strokeDasharray !== 'none';
+		for (const path of ['bn', 'branches.depthwise.bn', 'branches.pointwise']) {
+			expect(isDashed(`${mixer}.${path}`)).toBe(true);
+			expect(part(`${mixer}.${path}`).getAttribute('aria-label')).toMatch(/; in training only$/);
+		}
+		expect(isDashed(`${mixer}.branches.depthwise.c`)).toBe(false);
+		expect(isDashed('head.linear.head_dist.l')).toBe(true);
+		expect(isDashed('head.linear.head.l')).toBe(false);
+		// Per mixer two lines of a branch, and the one that passes it; the same of a head, without that.
+		const mixers = [...open].filter((path) => path.endsWith('token_mixer')).length;
+		expect(document.querySelectorAll('.edge.folding').length).toBeGreaterThanOrEqual(
+			3 * mixers + 2
+		);
+		expect(document.querySelectorAll('.join.folding')).toHaveLength(mixers + 1);
+		await unmount();
+
+		await render(NetworkDiagram, { root: M09.root, inputShape, open: defaultOpen(M09.root, 2) });
+		expect(document.querySelectorAll('.folding')).toHaveLength(0);
+	});
+
+	it('closes a mixer of the training form over its branches, and a norm into its op', async () => {
+		const { root, inputShape } = M09_TRAINED;
+		await render(NetworkDiagram, { root, inputShape, open: defaultOpen(root, 2) });
+		const mixer = part('stages.2.blocks.1.token_mixer');
+		expect(mixer.querySelectorAll('.cell')).toHaveLength(3);
+		expect(mixer.querySelectorAll('.cell.folding')).toHaveLength(2);
+		const unit = part('stages.1.downsample.channel_downsample');
+		expect(unit.textContent).toContain('1×1 conv · BN');
+		expect(unit.querySelectorAll('.norm.folding')).toHaveLength(1);
+		expect(unit.getAttribute('aria-expanded')).toBeNull();
+	});
+
 	it('takes a heat scale as fill and number, roles staying on the edge', async () => {
 		const heat = new Map([['stem', { share: 0.5, text: '5 %' }]]);
 		await render(NetworkDiagram, { root: M09.root, inputShape: M09.inputShape, heat });
@@ -172,6 +216,22 @@ describe('around the diagram', () => {
 		}
 	});
 
+	it('draws a glyph of a training form as well', async () => {
+		const { container } = await render(MiniGlyph, {
+			before: M09,
+			after: M09_TRAINED,
+			view: STEP_VIEWS[1]
+		});
+		expect(container.querySelectorAll('.folding').length).toBeGreaterThan(0);
+	});
+
+	it('explains dashes where there are some', async () => {
+		const screen = await render(DiagramLegend, {});
+		expect(screen.getByText(/^Dashed: in training only/).query()).toBeNull();
+		await screen.rerender({ hasFolds: true });
+		await expect.element(screen.getByText(/^Dashed: in training only/)).toBeVisible();
+	});
+
 	it.each(['light', 'dark'])('gives axe nothing to find (%s)', async (theme) => {
 		document.documentElement.dataset.theme = theme;
 		document.body.style.background = 'var(--surface)';
@@ -195,7 +255,13 @@ describe('around the diagram', () => {
 			before: { ...STEPS[5]!, focus: 'stages', marks: marks.before, caption: 'Before' },
 			after: { ...STEPS[6]!, focus: 'stages', marks: marks.after, caption: 'After' }
 		});
-		await render(DiagramLegend, { hasMarks: true });
+		await render(NetworkDiagram, {
+			...M09_TRAINED,
+			open: defaultOpen(M09_TRAINED.root, Infinity),
+			focus: 'stages.3',
+			label: 'Training form'
+		});
+		await render(DiagramLegend, { hasMarks: true, hasFolds: true });
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		const { violations } = await axe.run(container.ownerDocument.body, {
 			rules: { region: { enabled: false }, 'heading-order': { enabled: false } }

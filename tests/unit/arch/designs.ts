@@ -19,6 +19,9 @@ export function arbitraryDesign({ small = false } = {}): fc.Arbitrary<Design> {
 		se: fc.constantFrom(...OPTIONS.se),
 		activation: fc.constantFrom(...OPTIONS.activation),
 		resolution: fc.constantFrom(...OPTIONS.resolution),
-		classes: fc.integer({ min: RANGES.classes.min, max: small ? 20 : RANGES.classes.max })
+		classes: fc.integer({ min: RANGES.classes.min, max: small ? 20 : RANGES.classes.max }),
+		form: fc.constantFrom(...OPTIONS.form),
+		branches: fc.constantFrom(...OPTIONS.branches),
+		heads: fc.constantFrom(...OPTIONS.heads)
 	});
 }

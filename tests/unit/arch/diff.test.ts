@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deployForm, type Design } from '$lib/arch/design';
 import { diffTrees } from '$lib/arch/diff';
 import { summariseChanges } from '$lib/arch/diff-summary';
 import { buildNetwork } from '$lib/arch/models/network';
@@ -8,6 +9,8 @@ import { arbitraryDesign } from './designs';
 
 const changesOf = (step: StepNumber) =>
 	diffTrees(buildNetwork(ROADMAP[step - 1]!.design), buildNetwork(ROADMAP[step]!.design));
+
+const trainingOf = (design: Design) => buildNetwork({ ...design, form: 'training' });
 
 describe('diff', () => {
 	it('finds nothing between a network and itself', () => {
@@ -60,6 +63,44 @@ describe('diff', () => {
 	it('step 8: only SE, in the places that the paper gives', () => {
 		const groups = summariseChanges(changesOf(8));
 		expect(new Set(groups.map(({ what }) => what))).toEqual(new Set(['squeeze-excite']));
+	});
+
+	it('training form: every op of the deploy form is still there, and unchanged', () => {
+		fc.assert(
+			fc.property(arbitraryDesign({ small: true }), (design) => {
+				const [deploy, training] = [buildNetwork(deployForm(design)), trainingOf(design)];
+				const changes = diffTrees(deploy, training);
+				expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['added']));
+				const there = new Set(diffTrees(training, deploy).map(({ item }) => item.path));
+				expect(there).toEqual(new Set(changes.map(({ item }) => item.path)));
+			}),
+			{ numRuns: 40 }
+		);
+	});
+
+	it('training form of M0.9: BatchNorms, 1x1 branches and a second head are added, in seven lines', () => {
+		const { design } = ROADMAP[8]!;
+		const groups = summariseChanges(
+			diffTrees(buildNetwork(design), trainingOf({ ...design, heads: 2 }))
+		);
+		const lines = groups.map(({ what, role, paths }) => `${what} ${role} ${paths.length}`);
+		expect(lines).toEqual([
+			'batch-norm stem 2',
+			// Per block: behind the 3x3 branch and behind the sum.
+			'batch-norm token-mixer 46',
+			'depthwise token-mixer 23',
+			'batch-norm channel-mixer 52',
+			'batch-norm downsampling 6',
+			'batch-norm classifier 2',
+			'linear classifier 1'
+		]);
+	});
+
+	it('step 1 in training form: norms go with their mixers', () => {
+		const changes = diffTrees(trainingOf(ROADMAP[0]!.design), trainingOf(ROADMAP[1]!.design));
+		const norms = changes.filter(({ item }) => item.what === 'batch-norm');
+		expect(norms.length).toBeGreaterThan(0);
+		for (const { item } of norms) expect(item.role).toBe('token-mixer');
 	});
 
 	it.each(ROADMAP.slice(1))('step $step changes something, in few lines', ({ step }) => {

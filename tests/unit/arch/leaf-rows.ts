@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { computeCosts } from '$lib/arch/cost';
 import { childPath, type ModuleNode } from '$lib/arch/module';
 import { inferShapes, type Shape } from '$lib/arch/shapes';
 
 /** One row of a reference layer table. */
-export interface ReferenceRow {
+interface ReferenceRow {
 	op: string;
+	module: string;
 	out: number[];
 	params: number;
 	macs: number;
@@ -16,6 +18,7 @@ export interface ReferenceRow {
 	pad?: number[];
 	groups?: number;
 	bias?: boolean;
+	eps?: number;
 }
 
 export interface LeafRow {
@@ -63,10 +66,93 @@ export function leafRows(root: ModuleNode, input: Shape): LeafRow[] {
 				padding: [...op.padding],
 				groups: op.groups,
 				bias: op.bias
-			})
+			}),
+			...(op.type === 'batchNorm' && { epsilon: op.epsilon })
 		};
 		return rows.push(row) - 1;
 	};
 	visit(root, '', -1);
 	return rows;
+}
+
+/** A layer table that was made outside this project, in the words of {@link leafRows}. */
+export function referenceRows(file: string, form: 'deploy' | 'train'): LeafRow[] {
+	const url = new URL(`../../reference/layers/${file}.json`, import.meta.url);
+	const table = JSON.parse(readFileSync(url, 'utf8')) as Record<
+		typeof form,
+		{ rows: ReferenceRow[] }
+	>;
+	return joinSums(table[form].rows).map(normaliseReference);
+}
+
+/** The file of a network of the family. */
+export function referenceFile({ name }: { readonly name: string }): string {
+	return name === 'mobilenetv3-large'
+		? 'torchvision_mobilenet_v3_large'
+		: `official_${name.replace(/[-.]/g, '_')}`;
+}
+
+/**
+ * PyTorch adds two at a time, and averages by adding and dividing; here that is one join. Sums that
+ * go on within one module become one row, and so does a sum that is then divided.
+ */
+function joinSums(rows: readonly ReferenceRow[]): ReferenceRow[] {
+	const joined: ReferenceRow[] = [];
+	/** Where a row of the table has gone to. */
+	const placeOf = new Map([[-1, -1]]);
+	rows.forEach((row, index) => {
+		const last = joined.at(-1);
+		const goesOn =
+			last?.op === 'add' &&
+			last.module === row.module &&
+			row.inputs.includes(index - 1) &&
+			(row.op === 'add' || row.op === 'div');
+		const inputs = row.inputs
+			.filter((input) => !goesOn || input !== index - 1)
+			.map((input) => placeOf.get(input)!);
+		if (goesOn) {
+			joined.pop();
+			inputs.push(...last.inputs);
+		}
+		const op = goesOn && row.op === 'div' ? 'mean-of-branches' : row.op;
+		placeOf.set(index, joined.push({ ...row, op, inputs }) - 1);
+	});
+	return joined;
+}
+
+/** The reference's names for what this project calls otherwise; all else is compared as it stands. */
+const KINDS: Readonly<Record<string, string>> = {
+	convolution: 'conv',
+	addmm: 'linear',
+	native_batch_norm: 'batchNorm',
+	mean: 'globalAvgPool',
+	'mean-of-branches': 'mean',
+	adaptive_avg_pool2d: 'globalAvgPool',
+	_adaptive_avg_pool2d: 'globalAvgPool',
+	relu_: 'relu',
+	hardswish_: 'hardSwish',
+	hardswish: 'hardSwish',
+	hardsigmoid: 'hardSigmoid',
+	add_: 'add'
+};
+
+function normaliseReference(row: ReferenceRow): LeafRow {
+	const kind = KINDS[row.op] ?? row.op;
+	return {
+		kind,
+		out: kind === 'globalAvgPool' ? row.out.slice(0, 2) : row.out,
+		params: row.params,
+		macs: row.macs,
+		// Joins are commutative: the order of what they read says nothing.
+		inputs: row.inputs.toSorted((a, b) => a - b),
+		...(kind === 'conv' && {
+			channels: [row.cin, row.cout],
+			kernel: row.k,
+			stride: row.stride,
+			padding: row.pad,
+			groups: row.groups,
+			bias: row.bias
+		}),
+		...(kind === 'batchNorm' && { epsilon: row.eps })
+	};
 }

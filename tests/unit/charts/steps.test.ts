@@ -31,6 +31,7 @@ describe('stepChanges', () => {
 		expect(inferredReason(changes[7]!)).toMatch(/^compared with 3x3 kernels, which is our rec/);
 		expect(inferredReason({ ...changes[0]!, inferred: null })).toBeNull();
 		expect(isInferred(ROADMAP[7]!.design)).toBe(true);
+		expect(isInferred({ ...ROADMAP[7]!.design, form: 'training', heads: 2 })).toBe(true);
 		expect(isInferred(ROADMAP[8]!.design)).toBe(false);
 		expect(isInferred(findNamedDesign('mobilenetv3-large')!.design)).toBe(false);
 	});

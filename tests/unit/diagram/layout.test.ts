@@ -10,16 +10,24 @@ import { GLYPH_METRICS } from '$lib/diagram/layout/metrics';
 import type { Box, Layout, Part } from '$lib/diagram/layout/types';
 import { defaultOpen, openBelow } from '$lib/diagram/layout/visible';
 import { STEP_VIEWS } from '$lib/diagram/step-views';
-import { parallelTree, printLayout, rectOf, smallTree } from './trees';
+import { parallelTree, printLayout, rectOf, smallTrainingTree, smallTree } from './trees';
 
 const INPUT = [1, 3, 224, 224];
-const NETWORKS = [
+const DESIGNS = [
 	...ROADMAP.map(({ step, design }) => ({ name: `step ${step}`, design })),
 	...FAMILY.map(({ name, design }) => ({ name, design }))
-].map(({ name, design }) => ({ name, ...analyseDesign(design) }));
+];
+const NETWORKS = DESIGNS.map(({ name, design }) => ({ name, ...analyseDesign(design) }));
+/** As they are trained: with one head and with two, today's branches and the first release's. */
+const TRAINED = DESIGNS.flatMap(({ name, design }) =>
+	(['current', 'first-release'] as const).map((branches, index) => ({
+		name: `${name} in training (${branches})`,
+		...analyseDesign({ ...design, form: 'training', branches, heads: index === 0 ? 1 : 2 })
+	}))
+);
 const DEPTHS = [0, 1, 2, Infinity];
 
-describe.each(NETWORKS)('layout of $name', ({ root, shapes }) => {
+describe.each([...NETWORKS, ...TRAINED])('layout of $name', ({ root, shapes }) => {
 	it.each(DEPTHS)('keeps parts apart and in order, opened to depth %d', (depth) => {
 		const layout = layoutDiagram({ root, shapes, open: defaultOpen(root, depth) });
 		expectSound(layout);
@@ -87,6 +95,71 @@ describe('layout', () => {
 		for (const x of xsOf(layout.arcs[0]!.d)) expect(x).toBeLessThanOrEqual(axis);
 		const gate = layout.frames.find(({ role }) => role === 'squeeze-excite')!;
 		expect(gate.x - gate.left).toBeGreaterThan(axis);
+	});
+
+	it('matches the golden of a small tree in training form', async () => {
+		const root = smallTrainingTree();
+		const shapes = inferShapes(root, [1, 3, 32, 32]);
+		const open = defaultOpen(root, Infinity);
+		await expect(printLayout(layoutDiagram({ root, shapes, open }))).toMatchFileSnapshot(
+			'golden/small-training-tree.txt'
+		);
+	});
+
+	it('draws an op and its norm as one until every op is shown', () => {
+		const { root, shapes } = TRAINED.find(({ name }) => name.startsWith('step 8'))!;
+		const unit = 'stem.conv1';
+		const drawn = (depth: number) =>
+			layoutDiagram({ root, shapes, open: defaultOpen(root, depth) }).boxes.filter(({ path }) =>
+				path.startsWith(unit)
+			);
+		for (const depth of [1, 2]) {
+			expect(drawn(depth)).toMatchObject([
+				{
+					path: unit,
+					shape: 'dense',
+					openable: false,
+					norms: { before: [], behind: [`${unit}.bn`] }
+				}
+			]);
+		}
+		expect(drawn(Infinity)).toMatchObject([
+			{ path: `${unit}.c`, shape: 'dense', norms: { before: [], behind: [] } },
+			{ path: `${unit}.bn`, shape: 'bar' }
+		]);
+	});
+
+	it('draws a norm before its layer on the upper side', () => {
+		const { root, shapes } = TRAINED.find(({ name }) => name.startsWith('step 8'))!;
+		const { boxes } = layoutDiagram({ root, shapes, open: defaultOpen(root, 1) });
+		expect(boxes.find(({ path }) => path === 'head.linear')).toMatchObject({
+			shape: 'linear',
+			norms: { before: ['head.linear.bn'], behind: [] }
+		});
+	});
+
+	it('leads each branch by lines of its own, so that they can fold away with it', () => {
+		const root = parallelTree();
+		const shapes = inferShapes(root, [1, 16, 14, 14]);
+		const { edges, arcs } = layoutDiagram({ root, shapes, open: defaultOpen(root, 1) });
+		const along = (name: string) =>
+			[...edges, ...arcs].filter((line) => line.along === `token_mixer.branches.${name}`).length;
+		expect(along('dw3x3')).toBe(2);
+		expect(along('dw1x1')).toBe(2);
+		expect(along('skip')).toBe(1);
+	});
+
+	it('tells the branches of a closed mixer, hatched like the kernel that they fold into', () => {
+		const { root, shapes } = TRAINED.find(({ name }) => name.startsWith('step 8'))!;
+		const mixer = 'stages.2.blocks.1.token_mixer';
+		const { boxes } = layoutDiagram({ root, shapes, open: defaultOpen(root, 2) });
+		const { shape, cells } = boxes.find(({ path }) => path === mixer)!;
+		expect(shape).toBe('depthwise');
+		expect(cells.map(({ path, kernel }) => [path.split('.').at(-1), kernel])).toEqual([
+			['depthwise', 3],
+			['pointwise', 1],
+			['skip', 1]
+		]);
 	});
 
 	it('stands parallel branches side by side around the axis', () => {
@@ -180,10 +253,14 @@ function expectSound(layout: Layout): void {
 		if (frame && !holds(frame, part)) wrong.push(`${part.path} leaves ${frame.path}`);
 	}
 	for (const group of groupBy(layout.parts, ({ parent }) => parent).values()) {
-		group.slice(1).forEach((part, index) => {
-			const before = group[index]!;
-			if (overlap(before, part)) wrong.push(`${before.path} overlaps ${part.path}`);
-			if (part.y < before.y) wrong.push(`${part.path} stands above ${before.path}`);
+		group.forEach((part, index) => {
+			for (const before of group.slice(0, index)) {
+				if (overlap(before, part)) wrong.push(`${before.path} overlaps ${part.path}`);
+				// Of branches side by side a later one may begin above the end of an earlier one.
+				if (part.y < before.y && shareColumn(before, part)) {
+					wrong.push(`${part.path} stands above ${before.path}`);
+				}
+			}
 		});
 	}
 	expect(wrong).toEqual([]);
@@ -201,10 +278,10 @@ function holds(frame: Part, part: Part): boolean {
 
 function overlap(a: Part, b: Part): boolean {
 	const [first, second] = [rectOf(a), rectOf(b)];
-	return (
-		first.left < second.right &&
-		second.left < first.right &&
-		first.top < second.bottom &&
-		second.top < first.bottom
-	);
+	return shareColumn(a, b) && first.top < second.bottom && second.top < first.bottom;
+}
+
+function shareColumn(a: Part, b: Part): boolean {
+	const [first, second] = [rectOf(a), rectOf(b)];
+	return first.left < second.right && second.left < first.right;
 }

@@ -58,6 +58,23 @@ describe('marksOf', () => {
 	});
 });
 
+describe('the two forms compared', () => {
+	it('mark what training adds, and keep what runs as it was', () => {
+		const { design } = ROADMAP[8]!;
+		const [deploy, training] = [design, { ...design, form: 'training' } as const].map(
+			analyseDesign
+		);
+		const marks = marksOf(diffTrees(deploy!.root, training!.root));
+		expect(marks.before.size).toBe(0);
+		const shown = foldMarks(training!.root, marks.after);
+		const mixer = 'stages.2.blocks.1.token_mixer';
+		expect(shown.get(mixer)).toBe('contains-changes');
+		expect(shown.has(`${mixer}.conv.branches.depthwise.c`)).toBe(false);
+		expect(shown.get(`${mixer}.conv.branches.pointwise`)).toBe('added');
+		expect(shown.get(`${mixer}.conv.bn`)).toBe('added');
+	});
+});
+
 describe('badgeOf', () => {
 	it('puts one sign where a change begins, and a dot where it is out of sight', () => {
 		const { root, shapes } = analyseDesign(ROADMAP[8]!.design);

@@ -70,6 +70,33 @@ describe('quiet lines', () => {
 		expect(detailLines(old.get('stages.0')!)[1]).toBe('no SE');
 	});
 
+	it('tell of a training form which norm stands with which op, and what is in it only', () => {
+		const trained = analyseDesign({ ...ROADMAP[8]!.design, form: 'training', heads: 2 });
+		const [mixers, ops] = [partsOf(trained, 2), partsOf(trained, Infinity)];
+		const texts = (path: string) => {
+			const part = mixers.get(path)!;
+			return [nodeName(part.node, path), detailLines(part)[0]];
+		};
+		expect(texts('stem.conv1')).toEqual(['3×3 conv, stride 2 · BN', '3 → 24 · 224×224 → 112×112']);
+		expect(texts('stages.1.downsample.channel_downsample')[0]).toBe('1×1 conv · BN');
+		expect(texts('head.linear.head_dist')).toEqual(['BN · Linear', '384 → 1000']);
+		const mixer = 'stages.2.blocks.1.token_mixer';
+		expect(texts(mixer)).toEqual(['Token mixer', '3×3 dw · 192 → 192 · 14×14']);
+		expect(spokenText(mixers.get(mixer)!)).toMatch(/^Token mixer: .* · 3 branches$/);
+		const branch = ops.get(`${mixer}.conv.branches.pointwise`)!;
+		expect(spokenText(branch, { folds: true })).toBe(
+			'1×1 depthwise: 192 → 192 · 14×14; in training only'
+		);
+		expect(nodeName(ops.get(`${mixer}.conv.bn`)!.node, `${mixer}.conv.bn`)).toBe('BatchNorm');
+	});
+
+	it('tell a strided mixer of a training form as that of the deploy form', () => {
+		const trained = analyseDesign({ ...ROADMAP[1]!.design, form: 'training' });
+		const mixer = partsOf(trained, 2).get('stages.1.downsample.token_mixer')!;
+		expect(nodeName(mixer.node, mixer.path)).toBe('Token mixer');
+		expect(detailLines(mixer)[0]).toBe('5×5 dw · BN · 24 · 56×56 → 28×28');
+	});
+
 	it('speak name, shape and cost, and the mark first', () => {
 		const part = blocks.get('stages.2.blocks.0')!;
 		const cost = step8.costs.get(part.path)!;

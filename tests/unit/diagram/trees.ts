@@ -1,7 +1,8 @@
-import { conv, depthwise } from '$lib/arch/blocks/layers';
+import { convNorm, depthwise } from '$lib/arch/blocks/layers';
 import { repViTBlock } from '$lib/arch/blocks/repvit-block';
 import { branches, op, sequential, type ModuleNode } from '$lib/arch/module';
 import type { BlockPlan } from '$lib/arch/plan';
+import { reparameterize } from '$lib/arch/reparameterize/reparameterize';
 import type { Layout, Part } from '$lib/diagram/layout/types';
 
 const BLOCK: BlockPlan = {
@@ -11,21 +12,27 @@ const BLOCK: BlockPlan = {
 	outChannels: 16,
 	kernel: 3,
 	stride: 1,
-	squeezeExcite: true,
+	squeezeChannels: 8,
+	branches: 'current',
 	activation: 'gelu'
 };
 
-/** A stem and a stage of two RepViT blocks, the first with squeeze-and-excitation. */
+/** A stem and a stage of two RepViT blocks, the first with squeeze-and-excitation, as they run. */
 export function smallTree(): ModuleNode {
+	return reparameterize(smallTrainingTree()).root;
+}
+
+/** The same as it is trained. */
+export function smallTrainingTree(): ModuleNode {
 	return sequential('network', [
-		sequential('stem', [conv('conv', 3, 16, { kernel: 3, stride: 2 })], 'stem'),
+		sequential('stem', [convNorm('conv', 3, 16, { kernel: 3, stride: 2 })], 'stem'),
 		sequential('stages', [
 			sequential(
 				'0',
 				[
 					sequential('blocks', [
 						repViTBlock('0', BLOCK),
-						repViTBlock('1', { ...BLOCK, squeezeExcite: false })
+						repViTBlock('1', { ...BLOCK, squeezeChannels: null })
 					])
 				],
 				'stage'

@@ -1,26 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { emitDesign } from '$lib/onnx/emit-design';
+import type { ModelReport } from '../../../scripts/lib/model-report';
+import { folder, model } from './model-cli';
 
-// Each case starts a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'repvit-model-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function model(...args: string[]) {
-	const command = ['--import', 'tsx', 'scripts/model.ts', ...args];
-	return spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
-}
-
-describe('npm run model', () => {
+describe('npm run model of a design', () => {
 	it('writes the file and prints JSON', () => {
 		const file = join(folder, 'sub', 'm.onnx');
 		const { status, stdout } = model(
@@ -38,8 +25,37 @@ describe('npm run model', () => {
 			bytes: bytes.length,
 			sha256: createHash('sha256').update(bytes).digest('hex'),
 			opset: 20,
+			form: 'deploy',
+			seed: 9,
+			weights: null,
+			check: null,
 			design
 		});
+	});
+
+	it('writes the training form under a name of its own, and holds both forms against each other', () => {
+		const { status, stdout } = model(
+			...['REPVIT-M0.6', '--form', 'training', '--size', '40x72', '--check', '--json']
+		);
+		expect(status).toBe(0);
+		const design = { ...findNamedDesign('repvit-m0.6')!.design, form: 'training' as const };
+		const expected = emitDesign(design, { seed: 0, inputShape: [1, 3, 40, 72] });
+		expect(readFileSync(join(folder, 'repvit-m0.6-training.onnx')).equals(expected.bytes)).toBe(
+			true
+		);
+		const { check, ...report } = JSON.parse(stdout) as ModelReport;
+		expect(report).toMatchObject({ form: 'training', params: 2_487_292, design });
+		expect(check).toMatchObject({ forms: ['training', 'deploy'], maxShare: 1e-4, passed: true });
+		expect(check!.share).toBe(check!.maxDifference! / check!.range);
+		expect(check!.maxDifference).toBeGreaterThan(0);
+		expect(check!.range).toBe(check!.max - check!.min);
+	});
+
+	it('takes the form that the query says, unless told otherwise', () => {
+		const query = 'widths=16-24-32-40&classes=7&form=training';
+		const [own, told] = [model(query, '--json'), model(query, '--json', '--form', 'deploy')];
+		expect(JSON.parse(own.stdout)).toMatchObject({ file: 'design-training.onnx' });
+		expect(JSON.parse(told.stdout)).toMatchObject({ form: 'deploy', file: 'design.onnx' });
 	});
 
 	it('takes a query string, and prints a table', () => {
@@ -60,6 +76,7 @@ describe('npm run model', () => {
 		{ args: ['step1', '--size', '31x64'], reason: '--size takes HxW, both at least 32' },
 		{ args: ['step1', '--size', '224'], reason: '--size takes HxW, both at least 32' },
 		{ args: ['step1', '--seed', '1.5'], reason: '--seed takes an integer from 0' },
+		{ args: ['step1', '--form', 'fused'], reason: '--form takes training or deploy, not "fused"' },
 		{ args: ['step1', '--colour'], reason: "Unknown option '--colour'" }
 	])('refuses $args: $reason', ({ args, reason }) => {
 		const { status, stdout, stderr } = model(...args);

@@ -1,26 +1,18 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { vi } from 'vitest';
 import { volume, type Shape } from '$lib/arch/shapes';
+import { runOnnx } from '../../../scripts/lib/onnx-runtime';
 
-ort.env.wasm.numThreads = 1;
 // Compiling the runtime's 14 MB takes seconds where other tests run beside it.
 vi.setConfig({ testTimeout: 60_000 });
 
 /** Runs a file once in onnxruntime-web; input and output as the files name them. */
-export async function runModel(
+export function runModel(
 	bytes: Uint8Array,
 	inputShape: Shape,
 	input: Float32Array = seededInput(inputShape)
-): Promise<{ readonly shape: readonly number[]; readonly data: Float32Array }> {
-	const session = await ort.InferenceSession.create(bytes);
-	try {
-		const feeds = { input: new ort.Tensor('float32', input, inputShape) };
-		const { logits } = await session.run(feeds);
-		if (!(logits?.data instanceof Float32Array)) throw new Error('The output is not float32.');
-		return { shape: logits.dims, data: logits.data };
-	} finally {
-		await session.release();
-	}
+): Promise<{ readonly shape: Shape; readonly data: Float32Array }> {
+	return runOnnx({ bytes, inputShape, input });
 }
 
 /** Whether onnxruntime-web takes a file: its checks, its optimiser, folded constants. */

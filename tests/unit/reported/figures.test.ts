@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { FAMILY } from '$lib/arch/family';
 import { ROADMAP, SIDE_POINTS, stepName } from '$lib/arch/roadmap';
-import { REPORTED } from '$lib/reported/figures';
+import { REPARAM_ABLATION, REPORTED } from '$lib/reported/figures';
 import { reportedFor, top1Under } from '$lib/reported/look-up';
 
 interface Reference {
@@ -25,7 +25,16 @@ interface Reference {
 		channels: number[];
 		depths: number[];
 	}[];
-	ablations: { se: { model: string; setting: string; top1: number; latency_ms: number }[] };
+	ablations: {
+		se: { model: string; setting: string; top1: number; latency_ms: number }[];
+		reparam: {
+			model: string;
+			without_sr_top1: number;
+			with_sr_top1: number;
+			table: string;
+			setting: string;
+		}[];
+	};
 }
 
 const reference = JSON.parse(
@@ -77,6 +86,24 @@ describe('reported figures are those of the reference', () => {
 			expect(top1Under(figures, '300-epochs-distilled')!.percent).toBe(top1);
 		}
 	});
+
+	it('ablation of the parallel branches (Table 6), with distillation', () => {
+		const found = REPARAM_ABLATION.map((row) => ({
+			model: findNamedDesign(row.name)!.label,
+			without_sr_top1: row.without.percent,
+			with_sr_top1: row.with.percent
+		}));
+		const expected = reference.ablations.reparam.map(
+			({ model, without_sr_top1, with_sr_top1 }) => ({ model, without_sr_top1, with_sr_top1 })
+		);
+		expect(found).toEqual(expected);
+		const tops = REPARAM_ABLATION.flatMap((row) => [row.without, row.with]);
+		for (const { regime, where } of tops) {
+			expect(regime).toBe('300-epochs-distilled');
+			expect(where.startsWith(reference.ablations.reparam[0]!.table)).toBe(true);
+		}
+		expect(reference.ablations.reparam[0]!.setting).toContain('with distillation, 300 epochs');
+	});
 });
 
 describe('the look-up', () => {
@@ -90,6 +117,28 @@ describe('the look-up', () => {
 		] as const) {
 			expect(reportedFor(design)).toEqual({ latency: null, top1: [] });
 		}
+	});
+
+	it('gives a training form the accuracy of what it folds to, and no latency', () => {
+		const m09 = findNamedDesign('repvit-m0.9')!.design;
+		const { top1 } = reportedFor(m09);
+		expect(top1.length).toBeGreaterThan(0);
+		for (const heads of [1, 2] as const) {
+			expect(reportedFor({ ...m09, form: 'training', heads })).toEqual({ latency: null, top1 });
+		}
+		// What only the training form has does not make another deploy form.
+		expect(reportedFor({ ...m09, heads: 2, branches: 'first-release' })).toEqual(reportedFor(m09));
+		const ablation = { ...m09, form: 'training', se: 'none' } as const;
+		expect(reportedFor(ablation).top1).toHaveLength(1);
+	});
+
+	it('gives nothing for the branches of the first release, which published other networks', () => {
+		const m09 = findNamedDesign('repvit-m0.9')!.design;
+		const first = { form: 'training', branches: 'first-release' } as const;
+		expect(reportedFor({ ...m09, ...first })).toEqual({ latency: null, top1: [] });
+		// MobileNetV3's blocks have no branches, so there the choice says nothing.
+		const step0 = findNamedDesign('step0')!.design;
+		expect(reportedFor({ ...step0, ...first }).top1).toEqual(reportedFor(step0).top1);
 	});
 
 	it('keeps training regimes apart', () => {

@@ -22,6 +22,7 @@ describe('the address of a setup', () => {
 	it.each([
 		'?designs=step0%2Cstep8',
 		'?designs=step0%2Cstep8&reference=2&threads=3&precision=5&seed=9&samples=12',
+		'?designs=step8%2Cstep8_training%2Crepvit-m1.1_training_2-heads',
 		'?designs='
 	])('%s comes back as it went', (search) => {
 		const setup = setupFrom(search);
@@ -80,6 +81,50 @@ describe('the options of a run', () => {
 			maxRounds: 7,
 			minMeasuringMs: 0
 		});
+	});
+});
+
+describe('both forms of a network', () => {
+	it.each([
+		['forms-roadmap', 8, 'step8'],
+		['forms-family', 6, 'repvit-m0.9']
+	] as const)(
+		'%s: each training form is compared with its own deploy form',
+		(preset, count, base) => {
+			const setup = setupFrom('');
+			setup.choosePreset(preset);
+			expect(setup.obstacle).toBeNull();
+			expect(setup.selected).toHaveLength(2 * count);
+			const { candidates, extraPairs = [], referenceId } = setup.options();
+			expect(referenceId).toBe(base);
+			const forms = extraPairs.filter(({ a, b }) => a === `${b}_training`);
+			expect(forms).toHaveLength(count);
+			// As few comparisons as can be: each one more widens all intervals.
+			const ids = candidates.map(({ id }) => id);
+			for (const { a, b } of forms) expect(ids.indexOf(a)).toBe(ids.indexOf(b) + 1);
+			expect(setupFrom(setup.search).selected).toEqual(setup.selected);
+		}
+	);
+
+	it('stand together in the order of the lists, however they are chosen', () => {
+		const setup = setupFrom('?designs=step8');
+		for (const name of ['step3_training', 'step8_training', 'step3']) setup.toggle(name);
+		expect(setup.selected.map(({ name }) => name)).toEqual([
+			'step3',
+			'step3_training',
+			'step8',
+			'step8_training'
+		]);
+		setup.toggle('step3_training');
+		expect(setup.isChosen('step3_training')).toBe(false);
+		expect(setup.isChosen('step3')).toBe(true);
+	});
+
+	it('give the reference back to the first network with another preset', () => {
+		const setup = setupFrom('');
+		setup.choosePreset('forms-family');
+		setup.choosePreset('ends');
+		expect(setup.options().referenceId).toBe('step0');
 	});
 });
 

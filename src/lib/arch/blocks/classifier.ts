@@ -1,6 +1,6 @@
-import { sequential, type ModuleNode } from '../module';
+import { branches, sequential, type ModuleNode } from '../module';
 import type { ClassifierPlan } from '../plan';
-import { activation, conv, flatten, linear, pool } from './layers';
+import { activation, batchNorm, convNorm, flatten, linear, pool } from './layers';
 
 /**
  * (N, C, H, W) -> (N, classes). MobileNetV3 widens by a 1x1 convolution before pooling and by a second
@@ -8,16 +8,26 @@ import { activation, conv, flatten, linear, pool } from './layers';
  */
 export function classifier(plan: ClassifierPlan): ModuleNode {
 	if (plan.kind === 'simple') {
+		const { inChannels, classes, heads } = plan;
 		return sequential(
 			'head',
-			[pool(), flatten(), linear('linear', plan.inChannels, plan.classes)],
+			[
+				pool(),
+				flatten(),
+				heads === 1
+					? normLinear('linear', inChannels, classes)
+					: branches('linear', 'mean', [
+							normLinear('head', inChannels, classes),
+							normLinear('head_dist', inChannels, classes)
+						])
+			],
 			'classifier'
 		);
 	}
 	return sequential(
 		'head',
 		[
-			conv('conv', plan.inChannels, plan.convChannels),
+			convNorm('conv', plan.inChannels, plan.convChannels),
 			activation('conv_act', plan.activation),
 			pool(),
 			flatten(),
@@ -27,4 +37,9 @@ export function classifier(plan: ClassifierPlan): ModuleNode {
 		],
 		'classifier'
 	);
+}
+
+/** RepViT's head as it is trained: BatchNorm before the linear layer, not behind it. */
+function normLinear(name: string, inFeatures: number, outFeatures: number): ModuleNode {
+	return sequential(name, [batchNorm('bn', inFeatures), linear('l', inFeatures, outFeatures)]);
 }

@@ -1,8 +1,9 @@
 import { sequential, type ModuleNode } from '../module';
 import type { DownsamplingPlan } from '../plan';
 import { block } from './block';
-import { conv, depthwise } from './layers';
+import { convNorm, depthwiseNorm } from './layers';
 import { channelMixer } from './repvit-block';
+import { squeezeExcite } from './squeeze-excite';
 
 /**
  * Halves the resolution and sets the next stage's width. Either one block with stride 2, or the
@@ -12,12 +13,16 @@ import { channelMixer } from './repvit-block';
 export function downsampling(name: string, plan: DownsamplingPlan): ModuleNode {
 	if (plan.kind === 'strided-block') return block(name, plan.block, 'downsampling');
 	const { preBlock, outChannels } = plan;
+	const inChannels = preBlock.outChannels;
 	return sequential(
 		name,
 		[
 			block('pre_block', preBlock),
-			depthwise('spatial_downsample', preBlock.outChannels, { kernel: plan.kernel, stride: 2 }),
-			conv('channel_downsample', preBlock.outChannels, outChannels),
+			depthwiseNorm('spatial_downsample', inChannels, { kernel: plan.kernel, stride: 2 }),
+			...(plan.squeezeChannels === null
+				? []
+				: [squeezeExcite('se', inChannels, plan.squeezeChannels, 'repvit')]),
+			convNorm('channel_downsample', inChannels, outChannels),
 			channelMixer('ffn', {
 				inChannels: outChannels,
 				hiddenChannels: plan.ffnHiddenChannels,

@@ -1,4 +1,4 @@
-import { op, type OpNode, type Role } from '../module';
+import { op, sequential, type OpNode, type Role, type SequentialNode } from '../module';
 import type { ActivationType } from '../op';
 
 /** What a convolution needs beyond its channels; padding keeps the size at stride 1. */
@@ -6,15 +6,57 @@ export interface ConvOptions {
 	readonly kernel?: number;
 	readonly stride?: number;
 	readonly padding?: number;
+	readonly groups?: number;
 	readonly role?: Role;
 }
 
-/** A dense convolution with bias (its BatchNorm already folded in). */
+/** Added to the variance by every BatchNorm: RepViT's and timm's MobileNetV3's (torchvision has 1e-3). */
+const NORM_EPSILON = 1e-5;
+
+/** A convolution with a bias of its own: nothing normalises what it gives. */
 export function conv(
 	name: string,
 	inChannels: number,
 	outChannels: number,
-	{ kernel = 1, stride = 1, padding = (kernel - 1) / 2, role }: ConvOptions = {}
+	options: ConvOptions = {}
+): OpNode {
+	return convolution(name, inChannels, outChannels, true, options);
+}
+
+/** A depthwise convolution with bias: one filter a channel. */
+export function depthwise(name: string, channels: number, options: ConvOptions = {}): OpNode {
+	return conv(name, channels, channels, { ...options, groups: channels });
+}
+
+/** A convolution and its BatchNorm, `c` and `bn`: what folds into one convolution with bias. */
+export function convNorm(
+	name: string,
+	inChannels: number,
+	outChannels: number,
+	{ role, ...options }: ConvOptions = {}
+): SequentialNode {
+	return sequential(
+		name,
+		[convolution('c', inChannels, outChannels, false, options), batchNorm('bn', outChannels)],
+		role
+	);
+}
+
+/** A depthwise convolution and its BatchNorm. */
+export function depthwiseNorm(
+	name: string,
+	channels: number,
+	options: ConvOptions = {}
+): SequentialNode {
+	return convNorm(name, channels, channels, { ...options, groups: channels });
+}
+
+function convolution(
+	name: string,
+	inChannels: number,
+	outChannels: number,
+	bias: boolean,
+	{ kernel = 1, stride = 1, padding = (kernel - 1) / 2, groups = 1, role }: ConvOptions
 ): OpNode {
 	return op(
 		name,
@@ -25,33 +67,15 @@ export function conv(
 			kernel: [kernel, kernel],
 			stride: [stride, stride],
 			padding: [padding, padding],
-			groups: 1,
-			bias: true
+			groups,
+			bias
 		},
 		role
 	);
 }
 
-/** A depthwise convolution with bias: one filter a channel. */
-export function depthwise(
-	name: string,
-	channels: number,
-	{ kernel = 3, stride = 1, role }: ConvOptions = {}
-): OpNode {
-	return op(
-		name,
-		{
-			type: 'conv',
-			inChannels: channels,
-			outChannels: channels,
-			kernel: [kernel, kernel],
-			stride: [stride, stride],
-			padding: [(kernel - 1) / 2, (kernel - 1) / 2],
-			groups: channels,
-			bias: true
-		},
-		role
-	);
+export function batchNorm(name: string, channels: number): OpNode {
+	return op(name, { type: 'batchNorm', channels, epsilon: NORM_EPSILON });
 }
 
 export function linear(name: string, inFeatures: number, outFeatures: number): OpNode {

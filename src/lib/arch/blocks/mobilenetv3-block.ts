@@ -1,6 +1,6 @@
 import { residual, sequential, type ModuleNode, type Role } from '../module';
 import type { BlockPlan } from '../plan';
-import { activation, conv, depthwise } from './layers';
+import { activation, convNorm, depthwiseNorm } from './layers';
 import { squeezeExcite } from './squeeze-excite';
 
 /**
@@ -15,15 +15,17 @@ export function mobileNetV3Block(name: string, plan: BlockPlan, role: Role = 'bl
 		hiddenChannels === inChannels
 			? []
 			: [
-					conv('expand', inChannels, hiddenChannels, { role: 'channel-mixer' }),
+					convNorm('expand', inChannels, hiddenChannels, { role: 'channel-mixer' }),
 					activation('expand_act', plan.activation)
 				];
 	const layers: ModuleNode[] = [
 		...expand,
-		depthwise('depthwise', hiddenChannels, { kernel, stride, role: 'token-mixer' }),
+		depthwiseNorm('depthwise', hiddenChannels, { kernel, stride, role: 'token-mixer' }),
 		activation('depthwise_act', plan.activation),
-		...(plan.squeezeExcite ? [squeezeExcite('se', hiddenChannels, 'mobilenetv3')] : []),
-		conv('project', hiddenChannels, outChannels, { role: 'channel-mixer' })
+		...(plan.squeezeChannels === null
+			? []
+			: [squeezeExcite('se', hiddenChannels, plan.squeezeChannels, 'mobilenetv3')]),
+		convNorm('project', hiddenChannels, outChannels, { role: 'channel-mixer' })
 	];
 	const hasSkip = stride === 1 && inChannels === outChannels;
 	return hasSkip

@@ -7,14 +7,15 @@ export type SqueezeExciteFlavour = 'repvit' | 'mobilenetv3';
 /**
  * Squeeze-and-excitation over (N, channels, H, W): pooled, squeezed to a quarter, expanded again,
  * and multiplied onto its input as a gate per channel. It mixes tokens (by the pool) and channels.
- * RepViT: sigmoid gate. MobileNetV3: hard-sigmoid gate, and the 10 % rounding rule.
+ * RepViT: sigmoid gate. MobileNetV3: hard-sigmoid gate.
+ * @param squeezed the bottleneck's width: see {@link squeezedChannels}
  */
 export function squeezeExcite(
 	name: string,
 	channels: number,
+	squeezed: number,
 	flavour: SqueezeExciteFlavour
 ): BranchesNode {
-	const squeezed = squeezedChannels(channels, flavour);
 	return branches(
 		name,
 		'mul',
@@ -32,7 +33,10 @@ export function squeezeExcite(
 	);
 }
 
-/** The bottleneck's width for a block's width (RepViT) or expanded width (MobileNetV3). */
+/**
+ * The bottleneck's width for a block's width (RepViT) or expanded width (MobileNetV3): a quarter, and
+ * in MobileNetV3 never over 10 % below it.
+ */
 export function squeezedChannels(channels: number, flavour: SqueezeExciteFlavour): number {
 	return flavour === 'repvit' ? nearestMultipleOf8(channels / 4) : makeDivisible(channels / 4);
 }

@@ -1,7 +1,7 @@
 import { sequential, type ModuleNode } from '../module';
 import type { StemPlan } from '../plan';
 import { block } from './block';
-import { activation, conv } from './layers';
+import { activation, convNorm } from './layers';
 
 const IMAGE_CHANNELS = 3;
 
@@ -15,7 +15,7 @@ export function stem(plan: StemPlan): ModuleNode {
 			return sequential(
 				'stem',
 				[
-					conv('conv', IMAGE_CHANNELS, plan.conv.outChannels, { kernel: 3, stride: 2 }),
+					convNorm('conv', IMAGE_CHANNELS, plan.conv.outChannels, { kernel: 3, stride: 2 }),
 					activation('act', plan.conv.activation),
 					...plan.blocks.map((blockPlan, index) => block(`block${index + 1}`, blockPlan))
 				],
@@ -25,16 +25,22 @@ export function stem(plan: StemPlan): ModuleNode {
 			return sequential(
 				'stem',
 				[
-					conv('conv1', IMAGE_CHANNELS, plan.hiddenChannels, { kernel: 3, stride: 2 }),
+					convNorm('conv1', IMAGE_CHANNELS, plan.hiddenChannels, { kernel: 3, stride: 2 }),
 					activation('act', plan.activation),
-					conv('conv2', plan.hiddenChannels, plan.outChannels, { kernel: 3, stride: 2 })
+					convNorm('conv2', plan.hiddenChannels, plan.outChannels, { kernel: 3, stride: 2 })
 				],
 				'stem'
 			);
 		case 'patchify':
 			return sequential(
 				'stem',
-				[conv('patchify', IMAGE_CHANNELS, plan.outChannels, { kernel: 4, stride: 4, padding: 0 })],
+				[
+					convNorm('patchify', IMAGE_CHANNELS, plan.outChannels, {
+						kernel: 4,
+						stride: 4,
+						padding: 0
+					})
+				],
 				'stem'
 			);
 	}

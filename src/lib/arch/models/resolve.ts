@@ -1,4 +1,5 @@
 import type { Design, PerStage } from '../design';
+import { squeezedChannels } from '../blocks/squeeze-excite';
 import type { ActivationType } from '../op';
 import {
 	perStage,
@@ -51,7 +52,8 @@ function stemPlan(design: Design): StemPlan {
 				mixing: 'coupled',
 				inChannels: convChannels,
 				kernel: 3,
-				squeezeExcite: false,
+				squeezeChannels: null,
+				branches: design.branches,
 				activation: activationAt(design, 0)
 			} as const;
 			return {
@@ -72,14 +74,18 @@ function blockPlans(design: Design, stage: StageIndex): BlockPlan[] {
 	return Array.from({ length: depth }, (_, index) => {
 		const layout = blockEntry(stage, index, depth);
 		const outChannels = widthAt(design, stage, layout);
+		const hidden = hiddenChannels(inChannels, expansionAt(design, layout));
 		const plan: BlockPlan = {
 			mixing: design.mixing,
 			inChannels,
 			outChannels,
-			hiddenChannels: hiddenChannels(inChannels, expansionAt(design, layout)),
+			hiddenChannels: hidden,
 			kernel: kernelAt(design, layout),
 			stride: 1,
-			squeezeExcite: squeezeExciteAt(design, layout, index),
+			squeezeChannels: hasSqueezeExcite(design, layout, index)
+				? squeezeWidth(design, inChannels, hidden)
+				: null,
+			branches: design.branches,
 			activation: activationAt(design, stage)
 		};
 		inChannels = outChannels;
@@ -96,17 +102,22 @@ function downsamplingPlan(design: Design, stage: StageIndex): DownsamplingPlan |
 	const kernel = kernelAt(design, layout);
 	const activation = activationAt(design, stage);
 	if (design.downsampling === 'strided-block') {
+		const hidden = hiddenChannels(inChannels, expansionAt(design, layout));
 		return {
 			kind: 'strided-block',
 			block: {
 				mixing: design.mixing,
 				inChannels,
 				outChannels,
-				hiddenChannels: hiddenChannels(inChannels, expansionAt(design, layout)),
+				hiddenChannels: hidden,
 				kernel,
 				stride: 2,
 				// Downsampling layers have no SE in RepViT; only MobileNetV3's own placement puts it there.
-				squeezeExcite: design.se === 'mobilenetv3' && layout.squeezeExcite,
+				squeezeChannels:
+					design.se === 'mobilenetv3' && layout.squeezeExcite
+						? squeezeWidth(design, inChannels, hidden)
+						: null,
+				branches: design.branches,
 				activation
 			}
 		};
@@ -122,10 +133,12 @@ function downsamplingPlan(design: Design, stage: StageIndex): DownsamplingPlan |
 			// A layer that MobileNetV3 does not have: its six 5x5 places stay six.
 			kernel: design.kernel === 'mobilenetv3' ? 3 : design.kernel,
 			stride: 1,
-			squeezeExcite: false,
+			squeezeChannels: null,
+			branches: design.branches,
 			activation: activationAt(design, before)
 		},
 		kernel,
+		squeezeChannels: null,
 		outChannels,
 		ffnHiddenChannels: hiddenChannels(outChannels, expansionAt(design, layout)),
 		activation
@@ -135,7 +148,7 @@ function downsamplingPlan(design: Design, stage: StageIndex): DownsamplingPlan |
 function classifierPlan(design: Design): ClassifierPlan {
 	const inChannels = stageWidth(design, 3);
 	return design.classifier === 'simple'
-		? { kind: 'simple', inChannels, classes: design.classes }
+		? { kind: 'simple', inChannels, classes: design.classes, heads: design.heads }
 		: {
 				kind: 'mobilenetv3',
 				inChannels,
@@ -174,7 +187,7 @@ function kernelAt(design: Design, layout: LayoutEntry): number {
 	return design.kernel === 'mobilenetv3' ? layout.kernel : design.kernel;
 }
 
-function squeezeExciteAt(design: Design, layout: LayoutEntry, index: number): boolean {
+function hasSqueezeExcite(design: Design, layout: LayoutEntry, index: number): boolean {
 	switch (design.se) {
 		case 'none':
 			return false;
@@ -185,6 +198,13 @@ function squeezeExciteAt(design: Design, layout: LayoutEntry, index: number): bo
 		case 'mobilenetv3':
 			return layout.squeezeExcite;
 	}
+}
+
+/** Squeeze-and-excitation sits at the block's width in RepViT, at the expanded width in MobileNetV3. */
+function squeezeWidth(design: Design, inChannels: number, hidden: number): number {
+	return design.mixing === 'separated'
+		? squeezedChannels(inChannels, 'repvit')
+		: squeezedChannels(hidden, 'mobilenetv3');
 }
 
 /** MobileNetV3 as published: ReLU up to stage 2, hard-swish from stage 3 on and in the first layer. */

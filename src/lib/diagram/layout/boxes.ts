@@ -1,9 +1,10 @@
-import type { ModuleNode, OpNode, Role } from '../../arch/module';
+import { ops, type ModuleNode, type Role } from '../../arch/module';
 import { isActivation, isDepthwise, isPointwise, type Op } from '../../arch/op';
 import type { Shape } from '../../arch/shapes';
 import { cellsOf, NO_CELLS } from './cells';
 import { channelsOf, thicknessOf, widthOver, type Metrics } from './metrics';
 import { addLine, type Piece } from './sink';
+import { NO_NORMS, type NormPaths, type SoleOp } from './sole-op';
 import type { Box, BoxShape } from './types';
 import type { Located } from './visible';
 
@@ -22,13 +23,15 @@ export interface PartContext {
 /** A closed module or an op, as one box. */
 export function box(
 	context: PartContext,
-	op: OpNode | null,
+	sole: SoleOp | null,
 	openable: boolean,
 	metrics: Metrics
 ): Piece {
 	const { located, paths, input, output, level, parent, isBeside } = context;
 	const { node, path, role } = located;
-	const shape = op ? opShape(op.op) : moduleShape(role);
+	const op = sole?.op ?? null;
+	const norms = sole?.norms ?? NO_NORMS;
+	const shape = op ? opShape(op.op) : moduleShape(node, role);
 	const [topWidth, bottomWidth] = boxWidths(shape, context, metrics);
 	const baseHeight = boxHeight(shape, op !== null, metrics);
 	const thickness = shape === 'bar' || isBeside ? 0 : thicknessOf(channelsOf(output), metrics);
@@ -36,8 +39,9 @@ export function box(
 	const hasShoulders = isTapered && openable && (role === 'stage' || role === 'block');
 	const cap = hasShoulders ? metrics.shoulder : 0;
 	const top = cap + baseHeight + thickness / 2;
+	const normHeight = metrics.normHeight * sidesWithNorms(norms);
 	const cells = openable ? cellsOf(located, bottomWidth, top, metrics) : NO_CELLS;
-	const height = cap + baseHeight + thickness + cells.height;
+	const height = cap + baseHeight + thickness + cells.height + normHeight;
 	const half = Math.max(topWidth, bottomWidth) / 2;
 	const hasSkip = openable && isResidual(node);
 	return {
@@ -69,6 +73,7 @@ export function box(
 				shoulder: hasShoulders ? cap : isTapered ? height : 0,
 				openable,
 				op,
+				norms,
 				hasSkip,
 				cells: cells.cells,
 				cellsHeight: cells.height
@@ -118,12 +123,13 @@ export function frame(context: PartContext, content: Piece, metrics: Metrics): P
 				[x, y + headerHeight],
 				[x, top]
 			] as const;
-			addLine(sink, `${path}:enter`, points, { arrow: content.isSolid });
+			addLine(sink, `${path}:enter`, points, { arrow: content.isSolid, along: path });
 			content.place(sink, x, top);
-			addLine(sink, `${path}:leave`, [
+			const end = [
 				[x, top + content.height],
 				[x, y + height]
-			]);
+			] as const;
+			addLine(sink, `${path}:leave`, end, { along: path });
 		}
 	};
 }
@@ -164,9 +170,16 @@ function opShape(op: Op): BoxShape {
 	}
 }
 
-function moduleShape(role: Role | undefined): BoxShape {
+function moduleShape(node: ModuleNode, role: Role | undefined): BoxShape {
 	if (role === 'stage' || role === 'block' || role === 'squeeze-excite') return role;
-	return 'group';
+	const convs = [...ops(node)].filter((leaf) => leaf.node.op.type === 'conv');
+	// All branches of a mixer may be depthwise: then so is what they make together.
+	const isAllDepthwise = convs.length > 0 && convs.every((leaf) => isDepthwise(leaf.node.op));
+	return isAllDepthwise ? 'depthwise' : 'group';
+}
+
+function sidesWithNorms({ before, behind }: NormPaths): number {
+	return Number(before.length > 0) + Number(behind.length > 0);
 }
 
 /** Whether the module is nothing but its body with the input added, directly. */

@@ -1,11 +1,11 @@
 import type { Role } from '../../arch/module';
 import type { Metrics } from './metrics';
 import type { Cell } from './types';
-import { blockFacts, visibleChildren, type Located } from './visible';
+import { blockFacts, parallelBranches, visibleChildren, type Located } from './visible';
 
 export const NO_CELLS = { cells: [], height: 0 };
 
-/** One square for each block of a stage, or for each mixer of a block, in rows that fit. */
+/** One square for each block of a stage, mixer of a block, or branch of a mixer, in rows that fit. */
 export function cellsOf(
 	located: Located,
 	width: number,
@@ -13,9 +13,12 @@ export function cellsOf(
 	metrics: Metrics
 ): { cells: Cell[]; height: number } {
 	if (located.role === 'block') {
-		return { cells: mixerCells(located, width, top, metrics), height: 0 };
+		const mixers = visibleChildren(located).filter(({ node }) => MIXER_ROLES.has(node.role));
+		return { cells: cornerCells(mixers, width, top, metrics), height: 0 };
 	}
-	if (located.role !== 'stage') return NO_CELLS;
+	if (located.role !== 'stage') {
+		return { cells: cornerCells(parallelBranches(located), width, top, metrics), height: 0 };
+	}
 	const { cellGap, cellInset } = metrics;
 	const room = width - 2 * cellInset;
 	const pitch = sideOfCell(3, metrics);
@@ -52,13 +55,17 @@ const MIXER_ROLES: ReadonlySet<Role | undefined> = new Set([
 	'squeeze-excite'
 ]);
 
-/** The mixers of a block in their order, as a row in its upper right corner. */
-function mixerCells(located: Located, width: number, end: number, metrics: Metrics): Cell[] {
+/** Mixers or branches in their order, as a row in the upper right corner of what holds them. */
+function cornerCells(
+	parts: readonly Located[],
+	width: number,
+	end: number,
+	metrics: Metrics
+): Cell[] {
 	const { cellGap, mixerInset } = metrics;
-	const mixers = visibleChildren(located).filter((child) => MIXER_ROLES.has(child.node.role));
 	const pitch = sideOfCell(3, metrics);
-	const start = width / 2 - mixerInset - mixers.length * (pitch + cellGap);
-	return mixers.map((child, index) => {
+	const start = width / 2 - mixerInset - parts.length * (pitch + cellGap);
+	return parts.map((child, index) => {
 		const { kernel } = blockFacts(child.node);
 		const side = sideOfCell(kernel, metrics);
 		return {

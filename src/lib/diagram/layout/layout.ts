@@ -6,7 +6,8 @@ import { TEXT_METRICS, type Metrics } from './metrics';
 import { line, loop, residual, sideBySide, stack } from './pieces';
 import { addLine, type Piece, type Sink } from './sink';
 import type { Box, Frame, Layout, LayoutOptions, Terminal } from './types';
-import { isGrouping, isOpenable, soleOp, type Located } from './visible';
+import { hasNorms, soleOp } from './sole-op';
+import { isGrouping, isIdentity, isOpenable, type Located } from './visible';
 
 /**
  * Where everything stands. Series-parallel like the tree itself: sequences are stacked on one axis,
@@ -85,6 +86,10 @@ function pieceOf(located: Located, context: Context): Piece {
 	if (node.kind === 'op' && node.op.type === 'identity') return line(path, metrics.gap);
 	if (isGrouping(node)) return insideOf(located, context);
 	const sole = soleOp(located);
+	// Norms stand apart from their convolution where every op is shown.
+	if (sole !== null && hasNorms(sole) && context.open.has(sole.paths.at(-1)!)) {
+		return insideOf(located, context);
+	}
 	const part = partContext(located, sole?.paths ?? [path], context);
 	// The gate of squeeze-and-excitation is a small loop beside the data, closed or open.
 	const identityGate = sole === null && node.kind === 'branches' && gateOf(node);
@@ -99,7 +104,7 @@ function pieceOf(located: Located, context: Context): Piece {
 		const inside = insideOf(located, { ...context, level: context.level + 1, parent: path });
 		return frame(part, inside, metrics);
 	}
-	return box(part, sole?.op ?? null, sole === null, metrics);
+	return box(part, sole, sole === null, metrics);
 }
 
 /** The inside of a node, without a frame of its own. */
@@ -113,7 +118,7 @@ function insideOf(located: Located, context: Context): Piece {
 	});
 	switch (node.kind) {
 		case 'op':
-			return box(partContext(located, [path], context), node, false, metrics);
+			return box(partContext(located, [path], context), soleOp(located), false, metrics);
 		case 'sequential':
 			return node.children.length === 0
 				? line(path, metrics.gap)
@@ -128,13 +133,16 @@ function insideOf(located: Located, context: Context): Piece {
 				return loop(path, 'mul', insideOfGate(located, gate, context), metrics);
 			}
 			const others = node.children.filter((child) => !isIdentity(child));
-			const bodies = others.map((child) => pieceOf(childOf(child), context));
-			const hasIdentity = others.length < node.children.length;
+			const identity = node.children.find(isIdentity);
+			const skip = identity ? childPath(path, identity.name) : null;
+			// What stands side by side is narrow, so that a phone has room for it.
+			const beside = context.beside || others.length > 1;
+			const bodies = others.map((child) => pieceOf(childOf(child), { ...context, beside }));
 			const [only, second] = bodies;
-			if (only !== undefined && second === undefined && hasIdentity) {
-				return residual(path, node.join, only, metrics);
+			if (only !== undefined && second === undefined && skip !== null) {
+				return residual(path, node.join, only, skip, metrics);
 			}
-			return sideBySide(path, node.join, bodies, hasIdentity, metrics);
+			return sideBySide(path, node.join, bodies, skip, metrics);
 		}
 	}
 }
@@ -162,10 +170,6 @@ function gateOf(node: BranchesNode): ModuleNode | undefined {
 	if (node.join !== 'mul' || node.children.length !== 2) return undefined;
 	if (!node.children.some(isIdentity)) return undefined;
 	return node.children.find((child) => !isIdentity(child));
-}
-
-function isIdentity(node: ModuleNode): boolean {
-	return node.kind === 'op' && node.op.type === 'identity';
 }
 
 function partContext(located: Located, paths: readonly string[], context: Context): PartContext {

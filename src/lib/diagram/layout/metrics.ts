@@ -16,6 +16,8 @@ export interface Metrics {
 	readonly barWidth: number;
 	/** Room that a bar's name beside it takes, for each character. */
 	readonly labelPerCharacter: number;
+	/** What a BatchNorm adds to the box of the op that it is drawn with. */
+	readonly normHeight: number;
 	/** Closed modules: with text alone, and for stages with a second quiet line. */
 	readonly groupHeight: number;
 	readonly stageHeight: number;
@@ -64,6 +66,7 @@ export const TEXT_METRICS: Metrics = {
 	barHeight: 5,
 	barWidth: 48,
 	labelPerCharacter: 6.6,
+	normHeight: 7,
 	groupHeight: 44,
 	stageHeight: 62,
 	thicknessPerOctave: 4,
@@ -103,6 +106,7 @@ export const GLYPH_METRICS: Metrics = {
 	barHeight: 1.5,
 	barWidth: 12,
 	labelPerCharacter: 0,
+	normHeight: 0,
 	groupHeight: 5,
 	stageHeight: 2.5,
 	thicknessPerOctave: 3,

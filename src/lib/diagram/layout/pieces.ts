@@ -29,7 +29,7 @@ export function stack(id: string, pieces: readonly Piece[], metrics: Metrics): P
 					[x, y],
 					[x, y + gap]
 				] as const;
-				addLine(sink, `${piece.id}>${next.id}`, points, { arrow: next.isSolid });
+				addLine(sink, `${piece.id}>${next.id}`, points, { arrow: next.isSolid, along: id });
 				y += gap;
 			});
 		}
@@ -46,16 +46,26 @@ export function line(id: string, height: number): Piece {
 		isSolid: false,
 		isBar: false,
 		place(sink, x, y) {
-			addLine(sink, id, [
+			const points = [
 				[x, y],
 				[x, y + height]
-			]);
+			] as const;
+			addLine(sink, id, points, { along: id });
 		}
 	};
 }
 
-/** A body on the axis and its input carried past it on the left, joined below. */
-export function residual(id: string, join: Join, body: Piece, metrics: Metrics): Piece {
+/**
+ * A body on the axis and its input carried past it on the left, joined below.
+ * @param skip path of the bare line
+ */
+export function residual(
+	id: string,
+	join: Join,
+	body: Piece,
+	skip: string,
+	metrics: Metrics
+): Piece {
 	const { lead, gap, joinRadius, lane } = metrics;
 	const side = body.left + lane;
 	return {
@@ -90,7 +100,7 @@ export function residual(id: string, join: Join, body: Piece, metrics: Metrics):
 				],
 				{ arrow: true }
 			);
-			addSkip(sink, id, { x, from: split, to: joinY, side, joinRadius });
+			addSkip(sink, id, { skip, x, from: split, to: joinY, side, joinRadius });
 			addJoin(sink, id, join, x, joinY);
 		}
 	};
@@ -148,12 +158,15 @@ export function loop(id: string, join: Join, body: Piece, metrics: Metrics): Pie
 	};
 }
 
-/** Bodies side by side under one input; the input itself, if it takes part, passes on the left. */
+/**
+ * Bodies side by side under one input; the input itself, if it takes part, passes on the left.
+ * @param skip path of that bare line, or null
+ */
 export function sideBySide(
 	id: string,
 	join: Join,
 	bodies: readonly Piece[],
-	hasIdentity: boolean,
+	skip: string | null,
 	metrics: Metrics
 ): Piece {
 	const { lead, gap, joinRadius, lane, branchGap } = metrics;
@@ -162,7 +175,7 @@ export function sideBySide(
 	const side = total / 2 + lane;
 	return {
 		id,
-		left: hasIdentity ? side + 1 : total / 2,
+		left: skip === null ? total / 2 : side + 1,
 		right: total / 2,
 		height: lead + tallest + gap + 2 * joinRadius,
 		isSolid: false,
@@ -193,7 +206,7 @@ export function sideBySide(
 								[axis, split],
 								[axis, bodyTop]
 							],
-					{ arrow: body.isSolid }
+					{ arrow: body.isSolid, along: body.id }
 				);
 				body.place(sink, axis, bodyTop);
 				const end = bodyTop + body.height;
@@ -211,12 +224,12 @@ export function sideBySide(
 								[axis, joinY],
 								[x + sign * joinRadius, joinY]
 							],
-					{ arrow: true }
+					{ arrow: true, along: body.id }
 				);
 			}
-			if (hasIdentity) {
+			if (skip !== null) {
 				// Below the other branches' turn, so that two lines never share a way.
-				addSkip(sink, id, { x, from: split, to: joinY, side, joinRadius });
+				addSkip(sink, id, { skip, x, from: split, to: joinY, side, joinRadius });
 			}
 			addJoin(sink, id, join, x, joinY);
 		}
@@ -232,12 +245,15 @@ function addSkip(
 	sink: Sink,
 	id: string,
 	{
+		skip,
 		x,
 		from,
 		to,
 		side,
 		joinRadius
 	}: {
+		/** Its path. */
+		readonly skip: string;
 		readonly x: number;
 		readonly from: number;
 		readonly to: number;
@@ -254,6 +270,6 @@ function addSkip(
 			[x - side, to],
 			[x - joinRadius, to]
 		],
-		{ arrow: true, arc: true }
+		{ arrow: true, arc: true, along: skip }
 	);
 }

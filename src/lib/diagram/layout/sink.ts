@@ -38,7 +38,12 @@ export function addLine(
 	sink: Sink,
 	id: string,
 	points: readonly Point[],
-	options: { readonly arrow?: boolean; readonly arc?: boolean } = {}
+	options: {
+		readonly arrow?: boolean;
+		readonly arc?: boolean;
+		/** Path of the part that it leads along: see `Edge`. */
+		readonly along?: string;
+	} = {}
 ): void {
 	const end = points[points.length - 1];
 	const before = points[points.length - 2];
@@ -46,6 +51,7 @@ export function addLine(
 	const to = end[1] > before[1] ? 'down' : end[0] > before[0] ? 'right' : 'left';
 	(options.arc ? sink.arcs : sink.edges).push({
 		id,
+		along: options.along ?? null,
 		d: roundedLine(points, sink.metrics.cornerRadius + 2),
 		arrow: options.arrow ? { x: end[0], y: end[1], to } : null
 	});

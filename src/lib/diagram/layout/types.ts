@@ -1,6 +1,7 @@
 import type { Join, ModuleNode, OpNode, Role } from '../../arch/module';
 import type { Shape, ShapeMap } from '../../arch/shapes';
 import type { Metrics } from './metrics';
+import type { NormPaths } from './sole-op';
 
 /** What to lay out. */
 export interface LayoutOptions {
@@ -63,6 +64,8 @@ export interface Box extends PartBase {
 	readonly openable: boolean;
 	/** The one op that it stands for, or null. */
 	readonly op: OpNode | null;
+	/** BatchNorms drawn with that op. */
+	readonly norms: NormPaths;
 	/** The input is added to the output, inside. */
 	readonly hasSkip: boolean;
 	readonly cells: readonly Cell[];
@@ -78,7 +81,7 @@ export interface Frame extends PartBase {
 
 export type Part = Box | Frame;
 
-/** A small square in a closed part: one block of a stage, or one mixer of a block. */
+/** A small square in a closed part: a block of a stage, a mixer of a block, a branch of a mixer. */
 export interface Cell {
 	readonly path: string;
 	readonly role: Role;
@@ -95,6 +98,8 @@ export interface Cell {
 /** A line along which data flows; `d` is an SVG path. */
 export interface Edge {
 	readonly id: string;
+	/** Path of the part that it leads along, with which it folds away; null for one that stays. */
+	readonly along: string | null;
 	readonly d: string;
 	/** Where an arrowhead stands and which way it points, if it has one. */
 	readonly arrow: {

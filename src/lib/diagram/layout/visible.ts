@@ -1,11 +1,5 @@
-import {
-	childPath,
-	nodeAt,
-	walk,
-	type ModuleNode,
-	type OpNode,
-	type Role
-} from '../../arch/module';
+import { childPath, nodeAt, walk, type ModuleNode, type Role } from '../../arch/module';
+import { hasNorms, normedOp, soleOp } from './sole-op';
 
 /** A node with its path and the role it has or inherits. */
 export interface Located {
@@ -16,20 +10,7 @@ export interface Located {
 
 /** A module without a role only groups: it is drawn as its inside, always, and is no stop. */
 export function isGrouping(node: ModuleNode): boolean {
-	return node.kind !== 'op' && node.role === undefined;
-}
-
-/** A module around a single op is drawn as that op: the path down to it, or null. */
-export function soleOp({ node, path }: Located): { op: OpNode; paths: string[] } | null {
-	const paths = [path];
-	while (node.kind !== 'op') {
-		const [only, second] = node.children;
-		if (only === undefined || second !== undefined) return null;
-		path = childPath(path, only.name);
-		paths.push(path);
-		node = only;
-	}
-	return { op: node, paths };
+	return node.kind !== 'op' && node.role === undefined && normedOp(node) === null;
 }
 
 /** Whether there is an inside to show. */
@@ -48,13 +29,15 @@ export function visibleChildren({ node, path, role }: Located): Located[] {
 
 /**
  * Paths to open so that `depth` levels show their inside: 0 is stages closed, 1 shows their blocks,
- * 2 mixers, Infinity every op.
+ * 2 mixers, Infinity every op, norms apart from their convolutions.
  */
 export function defaultOpen(root: ModuleNode, depth: number): Set<string> {
 	const open = new Set<string>();
 	const visit = (located: Located, remaining: number): void => {
 		if (remaining <= 0) return;
 		for (const child of visibleChildren(located)) {
+			const sole = soleOp(child);
+			if (sole !== null && hasNorms(sole) && remaining === Infinity) open.add(sole.paths.at(-1)!);
 			if (!isOpenable(child)) continue;
 			open.add(child.path);
 			visit(child, remaining - 1);
@@ -69,6 +52,24 @@ export function openBelow(root: ModuleNode, focus: string, depth: number): Set<s
 	const node = nodeAt(root, focus);
 	if (node === undefined) return new Set();
 	return new Set([...defaultOpen(node, depth)].map((path) => childPath(focus, path)));
+}
+
+/** The parallel branches that a module is about, the bare input among them; else empty. */
+export function parallelBranches({ node, path, role }: Located): Located[] {
+	if (node.kind === 'op') return [];
+	const children = node.children.map((child) => ({
+		node: child,
+		path: childPath(path, child.name),
+		role: child.role ?? role
+	}));
+	const others = children.filter((child) => !isIdentity(child.node));
+	if (node.kind === 'branches' && others.length > 1) return children;
+	const inside = others.filter((child) => isGrouping(child.node)).map(parallelBranches);
+	return inside.find((branches) => branches.length > 0) ?? [];
+}
+
+export function isIdentity(node: ModuleNode): boolean {
+	return node.kind === 'op' && node.op.type === 'identity';
 }
 
 /** What a closed block is worth telling. */
