@@ -1,10 +1,11 @@
 import type { Design } from '../../src/lib/arch/design';
 import { inputShape } from '../../src/lib/arch/legality';
+import { buildTraining } from '../../src/lib/arch/models/network';
 import { emitOnnx, type EmittedModel } from '../../src/lib/onnx/emit';
 import type { GraphBuilder, OpSite } from '../../src/lib/onnx/graph-builder';
 import { lowerToOperator } from '../../src/lib/onnx/operators';
 import { storedParameters } from '../../src/lib/onnx/parameters';
-import { seededNetwork } from '../../src/lib/weights/design-weights';
+import { seededNetwork } from '../../src/lib/weights/seeded-network';
 
 /**
  * The same network with the same weights in the graph that `torch.onnx.export` writes at opset 17:
@@ -15,7 +16,7 @@ export function emitPytorchStyle(
 	design: Design,
 	{ seed }: { readonly seed: number }
 ): EmittedModel {
-	const { root, source } = seededNetwork(design, seed);
+	const { root, source } = seededNetwork(buildTraining(design), { form: design.form, seed });
 	return emitOnnx({
 		root,
 		inputShape: inputShape(design),

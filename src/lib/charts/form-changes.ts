@@ -1,4 +1,5 @@
 import type { Design } from '../arch/design';
+import { isPlanned } from '../arch/planned-network';
 import type { Estimate, RunResult, Verdict } from '../measure/types';
 import { formPairs } from '../state/form-pairs';
 import { pairedRatio } from './step-changes';
@@ -9,8 +10,8 @@ export interface FormChange {
 	readonly id: string;
 	/** What the deploy form is called. */
 	readonly label: string;
-	/** The training form, of which there may be several for one deploy form. */
-	readonly design: Design;
+	/** The training form, of which there may be several for one deploy form; null for a checkpoint's. */
+	readonly design: Design | null;
 	readonly trainingMs: Estimate | null;
 	readonly deployMs: Estimate | null;
 	/** Training over deploy, from the rounds in which both ran; null where there are too few. */
@@ -31,7 +32,7 @@ export function formChanges({
 		return {
 			id: a,
 			label: deploy.candidate.label,
-			design: training.candidate.design,
+			design: isPlanned(training.candidate.design) ? null : training.candidate.design,
 			trainingMs: training.medianMs,
 			deployMs: deploy.medianMs,
 			ratio: paired?.ratio ?? null,

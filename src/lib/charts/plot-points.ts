@@ -1,5 +1,5 @@
 import type { NamedDesign } from '../arch/named-designs';
-import type { Design } from '../arch/design';
+import type { Candidate } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { citation } from '../reported/citation';
 import { reportedFor, top1Under } from '../reported/look-up';
@@ -13,7 +13,7 @@ export interface PlotDesign {
 	readonly id: string;
 	readonly label: string;
 	readonly shortLabel: string;
-	readonly design: Design;
+	readonly design: Candidate['design'];
 	readonly step: NamedDesign['step'];
 	readonly measured: MeasuredFigures | null;
 	readonly params: number | null;

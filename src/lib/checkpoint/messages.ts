@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { NetworkPlan } from '../arch/plan';
+import { planSchema } from '../measure/plan-schema';
 import type {
 	CheckpointFailure,
 	CheckpointRequest,
@@ -69,17 +69,7 @@ export const ANSWERS = {
 	open: v.object({
 		naming: v.picklist(['timm', 'official', 'timm-mobilenetv3']),
 		form,
-		// Deep, and made by the same code from the same module: a look at its outline will do.
-		plan: v.custom<NetworkPlan>((plan) =>
-			v.is(
-				v.object({
-					stem: v.looseObject({ kind: v.string() }),
-					stages: v.array(v.looseObject({ blocks: v.array(v.unknown()) })),
-					classifier: v.looseObject({ kind: v.string() })
-				}),
-				plan
-			)
-		),
+		plan: planSchema,
 		memberName: v.nullable(v.string()),
 		classes: count,
 		heads: v.picklist([1, 2]),

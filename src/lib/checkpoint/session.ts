@@ -1,4 +1,5 @@
-import { volume, type Shape } from '../arch/shapes';
+import { PLANNED_INPUT_SHAPE } from '../arch/planned-network';
+import { volume } from '../arch/shapes';
 import type { Picture } from '../imaging/picture';
 import { preprocess } from '../imaging/preprocess';
 import type { Backend, Session } from '../measure/backend';
@@ -20,9 +21,6 @@ import type {
 	FormOutput,
 	FormOutputs
 } from './events';
-
-/** What all published RepViTs take. */
-export const INPUT_SHAPE: Shape = [1, 3, 224, 224];
 
 /** Timed runs of each form, by turns. */
 const TIMED_RUNS = 5;
@@ -73,13 +71,13 @@ export class CheckpointSession {
 			case 'open':
 				return this.#open(request.file);
 			case 'classify': {
-				const [, , height, width] = INPUT_SHAPE as [number, number, number, number];
+				const [, , height, width] = PLANNED_INPUT_SHAPE;
 				const { bitmap, recipe } = request;
 				const image = this.#deps.pixelsOf(bitmap);
 				return this.#run(preprocess({ image, inputSize: [height, width], recipe }));
 			}
 			case 'compare':
-				return this.#run(seededInput(INPUT_SHAPE, request.seed));
+				return this.#run(seededInput(PLANNED_INPUT_SHAPE, request.seed));
 			case 'emit':
 				return this.#emit(request.form).bytes;
 			case 'tensors': {
@@ -123,7 +121,7 @@ export class CheckpointSession {
 		const { file, checkpoint } = this.#held();
 		const network = checkpointNetworks(checkpoint, (key, target) => file.fill(key, target))[form];
 		if (!network) throw new Error('The file holds the deploy form only.');
-		return emitCheckpoint({ network, form, inputShape: INPUT_SHAPE });
+		return emitCheckpoint({ network, form, inputShape: PLANNED_INPUT_SHAPE });
 	}
 
 	async #load(): Promise<readonly Runner[]> {

@@ -1,7 +1,7 @@
-import type { Design } from '../arch/design';
+import { isPlanned } from '../arch/planned-network';
 import { printDesign } from '../arch/query';
 import { reportedFor, top1Under } from '../reported/look-up';
-import type { RunResult } from './types';
+import type { Candidate, RunResult } from './types';
 
 type Cell = string | number | null;
 
@@ -46,7 +46,7 @@ export function summaryCsv({ candidates, conditions, roundCount, referenceId }: 
 		candidates.map((each) => [
 			each.candidate.id,
 			each.candidate.label,
-			printDesign(each.candidate.design),
+			isPlanned(each.candidate.design) ? '' : printDesign(each.candidate.design),
 			each.status.state === 'failed' ? `failed: ${each.status.reason}` : each.status.state,
 			each.params,
 			each.macs,
@@ -77,7 +77,7 @@ export function summaryCsv({ candidates, conditions, roundCount, referenceId }: 
 	);
 }
 
-function reportedCells(design: Design): [number | null, number | null] {
+function reportedCells(design: Candidate['design']): [number | null, number | null] {
 	const figures = reportedFor(design);
 	return [figures.latency?.ms ?? null, top1Under(figures, '300-epochs')?.percent ?? null];
 }

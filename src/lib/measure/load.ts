@@ -1,4 +1,3 @@
-import type { Design } from '../arch/design';
 import type { Backend, Model, Session } from './backend';
 import type { Clock } from './clock';
 import type { CandidateFacts } from './events';
@@ -6,6 +5,7 @@ import { failureOf, type Failure } from './failure';
 import { seededInput } from './input';
 import { checkOutput, checksum } from './output-check';
 import { PROTOCOL } from './protocol';
+import type { Candidate } from './types';
 
 /** A design as bytes. */
 export interface PreparedModel extends Model {
@@ -17,7 +17,7 @@ export interface LoadDeps {
 	readonly clock: Clock;
 	readonly backend: Backend;
 	/** Emits a design with seeded weights. @throws for a design that cannot be built */
-	readonly prepare: (design: Design, seed: number) => PreparedModel;
+	readonly prepare: (design: Candidate['design'], seed: number) => PreparedModel;
 	/** SHA-256 in hex; null where the browser has none (pages without a secure context). */
 	readonly sha256: (bytes: Uint8Array) => Promise<string | null>;
 }
@@ -34,7 +34,7 @@ export interface Loaded {
  * @throws a {@link LoadError} with the reason; its `cause` is what was thrown
  */
 export async function loadDesign(
-	design: Design,
+	design: Candidate['design'],
 	seed: number,
 	{ clock, backend, prepare, sha256 }: LoadDeps,
 	onLoaded: () => void = () => {}

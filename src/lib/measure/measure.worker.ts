@@ -2,7 +2,9 @@
  * The worker that measures: it owns the runtime and wires the runner to what a browser has. All that
  * can be decided elsewhere is: see runner.ts.
  */
+import { isPlanned } from '../arch/planned-network';
 import { emitDesign } from '../onnx/emit-design';
+import { emitPlanned } from '../onnx/emit-planned';
 import { emptyModel } from '../onnx/empty-model';
 import { startWasm } from './backends/wasm';
 import type { WorkerCommand, WorkerConditions, WorkerEvent } from './events';
@@ -50,7 +52,8 @@ function run({ options, threads, resume }: Extract<WorkerCommand, { type: 'start
 		emptyModel,
 		surroundings: surroundings(),
 		startBackend: () => startWasm(threads, clock, emptyModel()),
-		prepare: (design, seed) => emitDesign(design, { seed }),
+		prepare: (design, seed) =>
+			isPlanned(design) ? emitPlanned(design, seed) : emitDesign(design, { seed }),
 		// An abort inside the WASM module leaves it unusable for every other session too.
 		isFatal: (error) => error instanceof WebAssembly.RuntimeError
 	});

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { BASELINE, OPTIONS, RANGES, type Design } from '../arch/design';
 import { inRange } from '../arch/query';
+import { plannedSchema } from './plan-schema';
 import type {
 	Candidate,
 	CandidateStatus,
@@ -57,7 +58,7 @@ export const designSchema: Schema<Design> = v.object({
 export const candidateSchema: Schema<Candidate> = v.object({
 	id,
 	label: v.pipe(v.string(), v.maxLength(500)),
-	design: designSchema
+	design: v.union([designSchema, plannedSchema])
 });
 
 export const runOptionsSchema: Schema<RunOptions> = v.object({

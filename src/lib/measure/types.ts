@@ -1,4 +1,5 @@
 import type { Design } from '../arch/design';
+import type { PlannedNetwork } from '../arch/planned-network';
 
 /** One network in a run. The same design may stand in a run twice, under two ids. */
 export interface Candidate {
@@ -6,7 +7,8 @@ export interface Candidate {
 	readonly id: string;
 	/** What a person calls it, for example "Step 3" or "RepViT-M0.9". */
 	readonly label: string;
-	readonly design: Design;
+	/** A checkpoint may be a network that no choices say: then its layers stand here. */
+	readonly design: Design | PlannedNetwork;
 }
 
 /** What the visitor asks for. Everything that differs from the default is printed with the result. */

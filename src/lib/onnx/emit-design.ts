@@ -1,10 +1,10 @@
 import type { Design } from '../arch/design';
 import { inputShape as ownInputShape } from '../arch/legality';
-import { buildNetwork } from '../arch/models/network';
+import { buildNetwork, buildTraining } from '../arch/models/network';
 import { printDesign } from '../arch/query';
 import type { Shape } from '../arch/shapes';
-import { seededNetwork } from '../weights/design-weights';
 import { seededWeights } from '../weights/seeded';
+import { seededNetwork } from '../weights/seeded-network';
 import type { WeightSource } from '../weights/source';
 import type { ModuleNode } from '../arch/module';
 import { emitNetwork, type EmittedNetwork } from './emit-network';
@@ -44,7 +44,9 @@ function networkOf(
 	seed: number,
 	weights: 'stored' | 'tiled'
 ): { readonly root: ModuleNode; readonly source: WeightSource } {
-	if (weights === 'stored') return seededNetwork(design, seed);
+	if (weights === 'stored') {
+		return seededNetwork(buildTraining(design), { form: design.form, seed });
+	}
 	const root = buildNetwork(design);
 	return { root, source: seededWeights({ root, seed }) };
 }

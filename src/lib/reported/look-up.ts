@@ -1,5 +1,6 @@
 import { deployForm, hasEffect, sameDesign, type Design } from '../arch/design';
 import { findNamedDesign, nameOfDesign } from '../arch/named-designs';
+import { isPlanned, type PlannedNetwork } from '../arch/planned-network';
 import { REPORTED, SE_ABLATION } from './figures';
 import type { Regime, ReportedFigures, ReportedTop1 } from './types';
 
@@ -8,9 +9,12 @@ const NOTHING: ReportedFigures = { latency: null, top1: [] };
 /**
  * What is published for a design: exactly this design, never a near one. A training form computes what
  * its deploy form computes, so it has the same accuracy; the latencies are of the deploy form alone.
- * With the first release's branches other networks were published, so that there is nothing.
+ * With the first release's branches other networks were published, so that there is nothing; nor is
+ * there for a network that no choices say.
  */
-export function reportedFor(design: Design): ReportedFigures {
+export function reportedFor(network: Design | PlannedNetwork): ReportedFigures {
+	if (isPlanned(network)) return NOTHING;
+	const design = network;
 	const deployed = reportedForDeploy(deployForm(design));
 	if (design.form === 'deploy') return deployed;
 	const isOther = hasEffect(design, 'branches') && design.branches === 'first-release';

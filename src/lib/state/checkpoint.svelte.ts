@@ -4,6 +4,7 @@ import type { CheckpointForm } from '../weights/checkpoint/types';
 import type { Recipe } from '../imaging/recipe';
 import type { TensorAddress } from '../weights/source';
 import { checkpointClient, failureOfFault } from './checkpoint-client';
+import type { OpenedNetworks } from './selection';
 
 /** A file that is open, in a worker of its own. */
 export interface OpenCheckpoint {
@@ -25,6 +26,7 @@ export interface RefusedFile {
 export class CheckpointState {
 	readonly #createClient: typeof checkpointClient;
 	#open = $state.raw<OpenCheckpoint | null>(null);
+	readonly #networks = $derived(this.#open && networksOf(this.#open));
 	#reading = $state.raw<{ fileName: string; readBytes: number; totalBytes: number } | null>(null);
 	#refused = $state.raw<RefusedFile | null>(null);
 	#cancel: (() => void) | null = null;
@@ -36,6 +38,11 @@ export class CheckpointState {
 
 	get current(): OpenCheckpoint | null {
 		return this.#open;
+	}
+
+	/** Its forms as networks to measure; the same objects as long as it is open. */
+	get networks(): OpenedNetworks | null {
+		return this.#networks;
 	}
 
 	/** How far a file has been read; null while none is. */
@@ -114,4 +121,12 @@ export class CheckpointState {
 		if (!this.#open) throw new Error('No checkpoint is open.');
 		return this.#open.client;
 	}
+}
+
+function networksOf({ fileName, summary: { plan, form } }: OpenCheckpoint): OpenedNetworks {
+	return {
+		fileName,
+		training: form === 'training' ? { plan, form: 'training' } : null,
+		deploy: { plan, form: 'deploy' }
+	};
 }

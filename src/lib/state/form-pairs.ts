@@ -1,4 +1,5 @@
 import { deployForm, sameDesign } from '../arch/design';
+import { isPlanned, samePlan } from '../arch/planned-network';
 import type { Candidate } from '../measure/types';
 
 /** One network of a run in both its forms, by candidate id. */
@@ -14,8 +15,12 @@ export function formPairs(candidates: readonly Candidate[]): FormPair[] {
 	const deployed = candidates.filter(({ design }) => design.form === 'deploy');
 	return candidates.flatMap(({ id, design }) => {
 		if (design.form === 'deploy') return [];
-		const folded = deployForm(design);
-		const other = deployed.find((each) => sameDesign(deployForm(each.design), folded));
+		const other = deployed.find((each) => foldToTheSame(each.design, design));
 		return other ? [{ a: id, b: other.id }] : [];
 	});
+}
+
+function foldToTheSame(a: Candidate['design'], b: Candidate['design']): boolean {
+	if (isPlanned(a) || isPlanned(b)) return isPlanned(a) && isPlanned(b) && samePlan(a, b);
+	return sameDesign(deployForm(a), deployForm(b));
 }

@@ -1,5 +1,11 @@
 import { DEFAULT_OPTIONS } from '../measure/protocol';
-import { parseSelection, printSelection, SELECTION_KEY, type Selected } from './selection';
+import {
+	parseSelection,
+	printSelection,
+	SELECTION_KEY,
+	type OpenedNetworks,
+	type Selected
+} from './selection';
 
 /** A setup as an address holds it. */
 export interface SetupValues {
@@ -14,7 +20,7 @@ export interface SetupValues {
 
 /** What of an address was not taken; `code` finds the words. */
 export interface SetupProblem {
-	readonly code: 'unknown-design' | 'bad-design' | 'bad-number' | 'unknown-key';
+	readonly code: 'unknown-design' | 'no-checkpoint' | 'bad-design' | 'bad-number' | 'unknown-key';
 	readonly key: string;
 	readonly value: string;
 	/** What would have been taken, where that is a list or a range. */
@@ -47,7 +53,8 @@ export function printSetup(setup: SetupValues): string {
 /** Reads an address. Never throws: what is valid is kept, the rest is named. */
 export function readSetup(
 	params: URLSearchParams,
-	maxThreads: number
+	maxThreads: number,
+	opened: OpenedNetworks | null = null
 ): {
 	/** `selected` is null where the address names no selection. */
 	readonly setup: Omit<SetupValues, 'selected'> & { readonly selected: readonly Selected[] | null };
@@ -63,9 +70,12 @@ export function readSetup(
 	};
 
 	const designs = params.get(SELECTION_KEY);
-	const parsed = designs === null ? null : parseSelection(designs);
+	const parsed = designs === null ? null : parseSelection(designs, opened);
 	for (const value of parsed?.unknown ?? []) {
 		problems.push({ code: 'unknown-design', key: SELECTION_KEY, value, allowed: '' });
+	}
+	for (const value of parsed?.closed ?? []) {
+		problems.push({ code: 'no-checkpoint', key: SELECTION_KEY, value, allowed: '' });
 	}
 	for (const { key, value, allowed } of parsed?.problems ?? []) {
 		problems.push({ code: 'bad-design', key, value, allowed });

@@ -6,7 +6,7 @@ import { formPairs } from './form-pairs';
 import { printSetup, readSetup, type SetupProblem } from './measure-address';
 import { estimateRunSeconds, runObstacle, type RunObstacle } from './measure-size';
 import { presetSelection, type Preset } from './measure-presets';
-import { candidatesOf, type Selected } from './selection';
+import { candidatesOf, type OpenedNetworks, type Selected } from './selection';
 
 /** Names a chosen network; `ownNumber` counts the visitor's own designs from 1. */
 type Labeller = (selected: Selected, ownNumber: number) => string;
@@ -23,6 +23,7 @@ export class MeasureSetup {
 	#touched = $state(false);
 	readonly maxThreads: number;
 	readonly #labelOf: Labeller;
+	readonly #opened: OpenedNetworks | null;
 
 	readonly #candidates = $derived.by(() => candidatesOf(this.#selected, this.#labelOf));
 	readonly #obstacle = $derived(runObstacle(this.#selected));
@@ -41,13 +42,17 @@ export class MeasureSetup {
 	constructor({
 		labelOf,
 		isolated,
-		logicalCores
+		logicalCores,
+		opened = null
 	}: {
 		readonly labelOf: Labeller;
+		/** The checkpoint that is open, which an address may ask for. */
+		readonly opened?: OpenedNetworks | null;
 		readonly isolated: boolean;
 		readonly logicalCores: number;
 	}) {
 		this.#labelOf = labelOf;
+		this.#opened = opened;
 		this.maxThreads = isolated ? Math.max(1, logicalCores) : 1;
 	}
 
@@ -166,7 +171,7 @@ export class MeasureSetup {
 	}
 
 	readQuery(params: URLSearchParams): void {
-		const { setup, problems } = readSetup(params, this.maxThreads);
+		const { setup, problems } = readSetup(params, this.maxThreads, this.#opened);
 		this.#selected = setup.selected ?? presetSelection('roadmap').selected;
 		this.#reference = this.#selected[setup.referenceIndex] ?? null;
 		this.#threads = setup.threads;

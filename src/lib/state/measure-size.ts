@@ -1,5 +1,7 @@
 import { analyseDesign } from '../arch/analysis';
+import type { Cost } from '../arch/cost';
 import { illegalityOfCost } from '../arch/legality';
+import { analysePlanned, isPlanned } from '../arch/planned-network';
 import type { Selected } from './selection';
 
 /** Why a selection can't be run. `names` finds the words; `index` is a place in the selection. */
@@ -16,7 +18,7 @@ const MAX_TOTAL_PARAMS = 256_000_000;
 const MAX_CANDIDATES = 32;
 
 export function runObstacle(selected: readonly Selected[]): RunObstacle | null {
-	const totals = selected.map(({ design }) => analyseDesign(design).total);
+	const totals = selected.map(totalOf);
 	const params = totals.reduce((sum, total) => sum + total.params, 0);
 	const index = totals.findIndex((total) => illegalityOfCost(total) !== null);
 	if (selected.length === 0) return { code: 'nothing-chosen' };
@@ -26,6 +28,10 @@ export function runObstacle(selected: readonly Selected[]): RunObstacle | null {
 	if (index >= 0) return { code: 'too-large', index };
 	if (params > MAX_TOTAL_PARAMS) return { code: 'too-heavy', params, limit: MAX_TOTAL_PARAMS };
 	return null;
+}
+
+function totalOf({ design }: Selected): Cost {
+	return (isPlanned(design) ? analysePlanned(design) : analyseDesign(design)).total;
 }
 
 /** One inference on one x86 core in WASM: about 15 ms and 0.07 ms a million MACs. */
@@ -41,8 +47,8 @@ const SLOW_MS = 60;
 /** About how long a run takes, from MACs. */
 export function estimateRunSeconds(selected: readonly Selected[], rounds: number | null): number {
 	return selected
-		.map(({ design }) => {
-			const ms = BASE_MS + (MS_PER_MEGA_MAC * analyseDesign(design).total.macs) / 1e6;
+		.map((entry) => {
+			const ms = BASE_MS + (MS_PER_MEGA_MAC * totalOf(entry).macs) / 1e6;
 			const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
 			return LOADING_SECONDS + (ms / 1000) * runs;
 		})

@@ -1,8 +1,7 @@
-import { analyseTree, type TreeAnalysis } from '$lib/arch/analysis';
-import { buildPlan } from '$lib/arch/models/network';
-import { reparameterize } from '$lib/arch/reparameterize/reparameterize';
-import type { CheckpointSummary } from '$lib/checkpoint/events';
+import type { TreeAnalysis } from '$lib/arch/analysis';
+import { analysePlanned } from '$lib/arch/planned-network';
 import * as m from '$lib/paraglide/messages';
+import type { OpenedNetworks } from '$lib/state/selection';
 
 /** A checkpoint's network in each form that it can run in. */
 export interface CheckpointForms {
@@ -11,14 +10,10 @@ export interface CheckpointForms {
 	readonly deploy: TreeAnalysis;
 }
 
-/** What the published networks take; a checkpoint does not tell. */
-const INPUT_SHAPE = [1, 3, 224, 224] as const;
-
-export function formsOf({ plan, form }: CheckpointSummary): CheckpointForms {
-	const training = buildPlan(plan);
+export function formsOf({ training, deploy }: OpenedNetworks): CheckpointForms {
 	return {
-		training: form === 'training' ? analyseTree(training, INPUT_SHAPE) : null,
-		deploy: analyseTree(reparameterize(training).root, INPUT_SHAPE)
+		training: training && analysePlanned(training),
+		deploy: analysePlanned(deploy)
 	};
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from '$app/paths';
 import { findNamedDesign, nameOfDesign, type NamedDesign } from '$lib/arch/named-designs';
+import { isPlanned } from '$lib/arch/planned-network';
 import { printDesign } from '$lib/arch/query';
 import { stepName } from '$lib/arch/roadmap';
 import { isInferred } from '$lib/charts/inferred';
@@ -26,15 +27,20 @@ export function conditionsText(conditions: Conditions | null): string | null {
 
 /** The named design that a candidate is, if it is one. A repeated candidate keeps its base name. */
 function namedOf({ id, design }: Candidate) {
-	return findNamedDesign(id.replace(/#\d+$/, '')) ?? nameOfDesign(design);
+	return (
+		findNamedDesign(id.replace(/#\d+$/, '')) ??
+		(isPlanned(design) ? undefined : nameOfDesign(design))
+	);
 }
 
 function hrefOf(candidate: Candidate): string {
+	const { design } = candidate;
+	if (isPlanned(design)) return resolve('/checkpoint');
 	const step = namedOf(candidate)?.step;
 	const isStep = step !== null && step !== undefined && candidate.id.startsWith(stepName(step));
-	return isStep && candidate.design.form === 'deploy'
+	return isStep && design.form === 'deploy'
 		? resolve('/steps/[step]', { step: String(step) })
-		: `${resolve('/design')}?${printDesign(candidate.design)}`;
+		: `${resolve('/design')}?${printDesign(design)}`;
 }
 
 /** A label short enough to stand beside a mark. */

@@ -1,4 +1,5 @@
 import { findNamedDesign } from '$lib/arch/named-designs';
+import { isPlanned } from '$lib/arch/planned-network';
 import { printDesign } from '$lib/arch/query';
 import type { Estimate, RunResult } from '$lib/measure/types';
 import * as m from '$lib/paraglide/messages';
@@ -13,7 +14,13 @@ import type { ControlState } from './results';
  * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
  * what they are, so that sentences about them can be repeated.
  */
-export function candidateLabel({ name, design }: Selected, ownNumber: number): string {
+export function candidateLabel({ name, design, label }: Selected, ownNumber: number): string {
+	if (isPlanned(design)) {
+		const file = label ?? name ?? '';
+		return design.form === 'training'
+			? trainingFormName(file, { branches: 'current', heads: 1 })
+			: file;
+	}
 	if (name === null) {
 		const query = printDesign(design).replace(/^v=1&?/, '');
 		return `${m.measure_own_label({ number: ownNumber })} (${query})`;
@@ -93,6 +100,8 @@ export function setupProblemText({ code, key, value, allowed }: SetupProblem): s
 			return m.measure_problem_unknown_design({ value });
 		case 'bad-design':
 			return m.measure_problem_bad_design({ key, value });
+		case 'no-checkpoint':
+			return m.measure_problem_no_checkpoint();
 		case 'bad-number':
 			return m.measure_problem_bad_number({ key, value, allowed });
 		case 'unknown-key':

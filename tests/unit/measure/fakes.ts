@@ -1,4 +1,4 @@
-import { BASELINE } from '$lib/arch/design';
+import { BASELINE, type Design } from '$lib/arch/design';
 import type { Backend, Model, Session } from '$lib/measure/backend';
 import type { MeasureEnvironment, WorkerLike } from '$lib/measure/browser';
 import type { WorkerCommand, WorkerEvent } from '$lib/measure/events';
@@ -87,7 +87,8 @@ export class FakeBench {
 				deviceMemoryGib: 4
 			},
 			startBackend: () => Promise.resolve(this.#backend()),
-			prepare: ({ classes }) => {
+			prepare: (design) => {
+				const { classes } = design as Design;
 				const { illegal } = this.#model(classes);
 				if (illegal) throw illegal;
 				return { ...model(classes), params: 1000 + classes, macs: 2000 };

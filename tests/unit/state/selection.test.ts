@@ -15,7 +15,7 @@ describe('a selection in an address', () => {
 		fc.assert(
 			fc.property(fc.array(fc.oneof(named, own), { maxLength: 6 }), (selected) => {
 				const parsed = parseSelection(printSelection(selected));
-				expect(parsed).toEqual({ selected, unknown: [], problems: [] });
+				expect(parsed).toEqual({ selected, unknown: [], closed: [], problems: [] });
 			})
 		);
 	});

@@ -1,23 +1,20 @@
-import type { Design } from '../arch/design';
 import type { ModuleNode } from '../arch/module';
-import { buildTraining } from '../arch/models/network';
 import { reparameterize } from '../arch/reparameterize/reparameterize';
 import { foldedWeights } from './fold';
 import { seededWeights } from './seeded';
 import type { WeightSource } from './source';
 
 /**
- * A design's network with seeded weights. They are drawn for the training form; the deploy form's are
- * folded from them, so that with one seed both forms give the same outputs.
- * @param seed an integer
+ * A network with seeded weights. They are drawn for the training form; the deploy form's are folded from
+ * them, so that with one seed both forms give the same outputs.
+ * @param training the tree as it is trained
  */
 export function seededNetwork(
-	design: Design,
-	seed: number
+	training: ModuleNode,
+	{ form, seed }: { readonly form: 'training' | 'deploy'; /** An integer. */ readonly seed: number }
 ): { readonly root: ModuleNode; readonly source: WeightSource } {
-	const training = buildTraining(design);
 	const source = seededWeights({ root: training, seed });
-	if (design.form === 'training') return { root: training, source };
+	if (form === 'training') return { root: training, source };
 	const folded = reparameterize(training);
 	return { root: folded.root, source: foldedWeights(folded, source) };
 }

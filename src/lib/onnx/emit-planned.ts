@@ -1,0 +1,16 @@
+import { buildPlan } from '../arch/models/network';
+import { PLANNED_INPUT_SHAPE, type PlannedNetwork } from '../arch/planned-network';
+import { seededNetwork } from '../weights/seeded-network';
+import { emitNetwork, type EmittedNetwork } from './emit-network';
+import { storedParameters } from './parameters';
+
+/** The ONNX file of a planned network with seeded weights, for the published 224x224 input. */
+export function emitPlanned({ plan, form }: PlannedNetwork, seed: number): EmittedNetwork {
+	const { root, source } = seededNetwork(buildPlan(plan), { form, seed });
+	return emitNetwork({
+		root,
+		inputShape: PLANNED_INPUT_SHAPE,
+		parameters: storedParameters(source),
+		metadata: { seed: String(seed), form, weights: 'stored' }
+	});
+}
