@@ -72,6 +72,15 @@ test('two threads, where the page is isolated', async ({ page }) => {
 	await expect(page.getByText(words)).toBeVisible();
 });
 
+test('what a run says of both forms stands where the forms are drawn', async ({ page }) => {
+	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
+	await start(page, 'designs=step1_training,step1&samples=8');
+	await expectState(page, /^done$/);
+	await page.getByRole('link', { name: 'Steps', exact: true }).click();
+	await page.getByRole('link', { name: /^Next: Separate the mixers/ }).click();
+	await expect(page.getByText(/The training form takes \d/)).toBeVisible();
+});
+
 test('a run stops at once, keeps its samples, and another can be started', async ({ page }) => {
 	test.setTimeout(RUN_TIMEOUT_MS + 60_000);
 	await start(page, 'designs=step0,step1');
