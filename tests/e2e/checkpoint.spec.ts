@@ -47,6 +47,13 @@ test('from the toy file to the top five, in both forms @any-host', async ({ page
 	await expect(page.getByTestId('difference').first()).toHaveAttribute('data-agree', 'true');
 	expect(await seriousViolations(page)).toEqual([]);
 
+	// Each block of the file can be looked at, with what it alone costs.
+	const costs = page.getByRole('table', { name: 'Costs' }).or(page.locator('.facts table'));
+	const first = await costs.first().innerText();
+	await page.getByTestId('block').selectOption({ label: 'stages.3.blocks.0' });
+	await expect.poll(() => costs.first().innerText()).not.toBe(first);
+	await expect(page.getByText('from your file')).toBeVisible();
+
 	const before = await names('deploy');
 	await page.getByLabel(/0\.95/).check();
 	await expect

@@ -22,6 +22,8 @@ export interface CheckpointSummary {
 	/** The types of its tensors, for example `F32`. */
 	readonly dtypes: readonly string[];
 	readonly byteLength: number;
+	/** What the file says of itself: its metadata's `description`. */
+	readonly note: string | null;
 }
 
 /** What one form made of an input. */
@@ -39,6 +41,8 @@ export interface FormOutputs {
 	readonly maxDifference: number | null;
 	/** Largest minus smallest logit of the deploy form: what the difference is to be held against. */
 	readonly range: number;
+	/** Logits, of all forms, that are NaN or infinite; with any of them there is neither difference nor range. */
+	readonly notFinite: number;
 }
 
 /** Why something failed, as data for messages. */

@@ -76,7 +76,8 @@ export const ANSWERS = {
 		tensorCount: count,
 		ignoredCount: count,
 		dtypes: v.array(v.string()),
-		byteLength: count
+		byteLength: count,
+		note: v.nullable(v.string())
 	}) satisfies v.GenericSchema<unknown, CheckpointSummary>,
 	classify: outputsSchema(),
 	compare: outputsSchema(),
@@ -88,6 +89,7 @@ function outputsSchema(): v.GenericSchema<unknown, FormOutputs> {
 	return v.object({
 		outputs: v.array(v.object({ form, logits: v.instance(Float32Array), medianMs: v.number() })),
 		maxDifference: v.nullable(v.number()),
-		range: v.number()
+		range: v.number(),
+		notFinite: count
 	});
 }

@@ -108,6 +108,7 @@ export class CheckpointSession {
 			tensorCount: file.tensors.size,
 			ignoredCount: ignored.length,
 			dtypes: dtypesOf(opened),
+			note: file.metadata.get('description') ?? null,
 			byteLength: file.byteLength
 		};
 	}
@@ -180,12 +181,17 @@ function dtypesOf({ file, checkpoint }: Opened): string[] {
 }
 
 function compared(outputs: readonly FormOutput[]): FormOutputs {
+	const notFinite = outputs
+		.flatMap(({ logits }) => [...logits])
+		.filter((logit) => !Number.isFinite(logit)).length;
+	if (notFinite > 0) return { outputs, maxDifference: null, range: 0, notFinite };
 	const [a, b] = outputs.map(({ logits }) => logits);
 	const deploy = outputs.find(({ form }) => form === 'deploy')!.logits;
 	return {
 		outputs,
 		maxDifference:
 			a && b ? a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0) : null,
-		range: Math.max(...deploy) - Math.min(...deploy)
+		range: Math.max(...deploy) - Math.min(...deploy),
+		notFinite
 	};
 }

@@ -18,7 +18,12 @@ export function reportedFor(network: Design | PlannedNetwork): ReportedFigures {
 	const deployed = reportedForDeploy(deployForm(design));
 	if (design.form === 'deploy') return deployed;
 	const isOther = hasEffect(design, 'branches') && design.branches === 'first-release';
-	return isOther ? NOTHING : { latency: null, top1: deployed.top1 };
+	if (isOther) return NOTHING;
+	// A second head is there to learn from a teacher: who has one was distilled, who has none was not.
+	const top1 = hasEffect(design, 'heads')
+		? deployed.top1.filter(({ regime }) => regime.endsWith('distilled') === (design.heads === 2))
+		: deployed.top1;
+	return { latency: null, top1 };
 }
 
 function reportedForDeploy(design: Design): ReportedFigures {

@@ -74,7 +74,7 @@ export function readSetup(
 	for (const value of parsed?.unknown ?? []) {
 		problems.push({ code: 'unknown-design', key: SELECTION_KEY, value, allowed: '' });
 	}
-	for (const value of parsed?.closed ?? []) {
+	for (const value of parsed?.closed.slice(0, 1) ?? []) {
 		problems.push({ code: 'no-checkpoint', key: SELECTION_KEY, value, allowed: '' });
 	}
 	for (const { key, value, allowed } of parsed?.problems ?? []) {

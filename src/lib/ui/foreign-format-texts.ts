@@ -21,6 +21,8 @@ export function foreignFormatText(format: ForeignFormat): string {
 			return sentences(m.problem_format_numpy(), m.problem_advice_pick_safetensors());
 		case 'onnx':
 			return sentences(m.problem_format_onnx(), m.problem_advice_onnx());
+		case 'picture':
+			return m.problem_format_picture();
 		case 'html':
 			return sentences(m.problem_format_html(), m.problem_advice_download_itself());
 		case 'git-lfs':

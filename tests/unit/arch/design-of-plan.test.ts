@@ -43,8 +43,7 @@ describe('planFacts', () => {
 		expect(planFacts(resolveDesign(m0_9))).toEqual({
 			widths: [48, 96, 192, 384],
 			depths: [2, 2, 14, 2],
-			squeezeExciteCount: 10,
-			placeCount: 26,
+			squeezeExcite: { blocks: { with: 10, all: 20 }, downsampling: { with: 0, all: 3 } },
 			kernels: [3],
 			branches: 'current'
 		});

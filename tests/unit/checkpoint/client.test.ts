@@ -34,7 +34,8 @@ function connect(onProgress?: (progress: { readBytes: number }) => void) {
 const OUTPUTS = {
 	outputs: [{ form: 'deploy', logits: new Float32Array(3), medianMs: 2 }],
 	maxDifference: null,
-	range: 1
+	range: 1,
+	notFinite: 0
 };
 
 describe('CheckpointClient', () => {

@@ -123,12 +123,21 @@ describe('the look-up', () => {
 		const m09 = findNamedDesign('repvit-m0.9')!.design;
 		const { top1 } = reportedFor(m09);
 		expect(top1.length).toBeGreaterThan(0);
-		for (const heads of [1, 2] as const) {
-			expect(reportedFor({ ...m09, form: 'training', heads })).toEqual({ latency: null, top1 });
+		// A second head learns from a teacher: who has one was distilled.
+		for (const [heads, isDistilled] of [
+			[1, false],
+			[2, true]
+		] as const) {
+			const ofHeads = top1.filter(({ regime }) => regime.endsWith('-distilled') === isDistilled);
+			expect(ofHeads.length).toBeGreaterThan(0);
+			expect(reportedFor({ ...m09, form: 'training', heads })).toEqual({
+				latency: null,
+				top1: ofHeads
+			});
 		}
 		// What only the training form has does not make another deploy form.
 		expect(reportedFor({ ...m09, heads: 2, branches: 'first-release' })).toEqual(reportedFor(m09));
-		const ablation = { ...m09, form: 'training', se: 'none' } as const;
+		const ablation = { ...m09, form: 'training', heads: 2, se: 'none' } as const;
 		expect(reportedFor(ablation).top1).toHaveLength(1);
 	});
 

@@ -84,6 +84,7 @@ const FORMATS: { readonly [F in ForeignFormat]: readonly string[] } = {
 	gguf: ['GGUF'],
 	onnx: ['ONNX'],
 	numpy: ['NumPy'],
+	picture: ['picture', '.safetensors'],
 	html: ['web page', 'download link'],
 	'git-lfs': ['Git LFS', 'git lfs pull'],
 	text: ['plain text']

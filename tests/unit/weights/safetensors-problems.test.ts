@@ -318,6 +318,12 @@ const FOREIGN: Record<ForeignFormat, readonly Uint8Array[]> = {
 	onnx: [bytes(8, 8, 0x12, 7, 'pytorch', 0x1a, 5), bytes(8, 10, 0x3a, 0x80, 2)],
 	numpy: [bytes(0x93, 'NUMPY', 1, 0, 'v', 0)],
 	gzip: [bytes(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3)],
+	picture: [
+		bytes(0x89, 'PNG\r\n', 0x1a, '\n', 0, 0, 0, 13, 'IHDR'),
+		bytes(0xff, 0xd8, 0xff, 0xe0, 0, 16, 'JFIF'),
+		bytes('GIF89a', 1, 0, 1, 0),
+		bytes('RIFF', 36, 0, 0, 0, 'WEBPVP8 ')
+	],
 	html: [text('<!DOCTYPE html>\n<title>Sign in</title>'), text('\n  <html lang="en">')],
 	'git-lfs': [text('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 20\n')],
 	text: [

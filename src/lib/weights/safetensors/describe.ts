@@ -91,6 +91,8 @@ function describeFormat(format: ForeignFormat): string {
 			return `This seems to be an ONNX file, not safetensors. ${pick}`;
 		case 'numpy':
 			return `This is a NumPy array (.npy), not safetensors. ${pick}`;
+		case 'picture':
+			return `This is a picture (PNG, JPEG, GIF or WebP), not safetensors. ${pick}`;
 		case 'html':
 			return "This is a web page, not safetensors: the download gave a site's page instead of its file. Use the file's own download link.";
 		case 'git-lfs':
