@@ -73,7 +73,7 @@ describe('NetworkDiagram', () => {
 		expect(focused()).toBe('head');
 		expect(parts().filter(({ tabIndex }) => tabIndex === 0)).toEqual([part('head')]);
 		const ring = getComputedStyle(part('head').querySelector('.shape')!);
-		expect(ring.strokeWidth).toBe('2.5px');
+		expect(ring.strokeWidth).toBe('4px');
 	});
 
 	it('speaks name, shape and cost at a stop, with level and place', async () => {
