@@ -34,6 +34,20 @@ describe('designOfPlan', () => {
 		];
 		expect(designOfPlan({ ...plan, stages: odd })).toBeNull();
 		expect(designOfPlan({ ...plan, stages: rest })).toBeNull();
+		const empty = [...plan.stages.slice(0, 3), { ...plan.stages[3]!, blocks: [] }];
+		expect(designOfPlan({ ...plan, stages: empty })).toBeNull();
+	});
+
+	it('calls nothing a design that an address could not hold', () => {
+		const base = { ...BASELINE, stem: 'early-conv', downsampling: 'deeper' } as const;
+		for (const odd of [
+			{ widths: [12, 24, 40, 80] },
+			{ widths: [8, 16, 24, 648] },
+			{ depths: [1, 2, 41, 2] },
+			{ classes: 1 }
+		] as const) {
+			expect(designOfPlan(resolveDesign({ ...base, ...odd }))).toBeNull();
+		}
 	});
 });
 

@@ -1,6 +1,7 @@
-import { BASELINE, OPTIONS, type Design, type PerStage } from '../design';
+import { BASELINE, OPTIONS, RANGES, type Design, type PerStage } from '../design';
 import type { NetworkPlan } from '../plan';
 import { planFacts } from '../plan-facts';
+import { inRange } from '../query';
 import { resolveDesign } from './resolve';
 
 /**
@@ -30,11 +31,21 @@ export function designOfPlan(plan: NetworkPlan): Design | null {
 		expansion: first.hiddenChannels / first.inChannels,
 		kernel: first.kernel
 	};
+	if (!isOffered(shared, own.widths)) return null;
 	const wanted = canonical(plan);
 	for (const design of candidates(shared, own)) {
 		if (canonical(resolveDesign(design)) === wanted) return design;
 	}
 	return null;
+}
+
+/** Whether the numbers are ones that the choices take: an address with others would not be read again. */
+function isOffered({ depths, classes }: Design, widths: PerStage): boolean {
+	return (
+		depths.every((depth) => inRange(depth, RANGES.depth)) &&
+		widths.every((width) => inRange(width, RANGES.width)) &&
+		inRange(classes, RANGES.classes)
+	);
 }
 
 interface OwnSizes {
