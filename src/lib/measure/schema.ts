@@ -55,10 +55,13 @@ export const designSchema: Schema<Design> = v.object({
 	heads: v.optional(v.picklist(OPTIONS.heads), BASELINE.heads)
 });
 
+/** A design by its choices, or a network spelt out layer by layer. */
+export const networkSchema = v.union([designSchema, plannedSchema]);
+
 export const candidateSchema: Schema<Candidate> = v.object({
 	id,
 	label: v.pipe(v.string(), v.maxLength(500)),
-	design: v.union([designSchema, plannedSchema])
+	design: networkSchema
 });
 
 export const runOptionsSchema: Schema<RunOptions> = v.object({

@@ -5,7 +5,12 @@ import { openBelow } from '../layout/visible';
 export const DEPTHS = ['stages', 'blocks', 'mixers', 'ops'] as const;
 export type Depth = (typeof DEPTHS)[number];
 
-const LEVELS: { readonly [D in Depth]: number } = { stages: 0, blocks: 1, mixers: 2, ops: Infinity };
+const LEVELS: { readonly [D in Depth]: number } = {
+	stages: 0,
+	blocks: 1,
+	mixers: 2,
+	ops: Infinity
+};
 
 /** The paths that are open at a depth. */
 export function openAt(root: ModuleNode, depth: Depth): Set<string> {

@@ -24,8 +24,16 @@ export interface WasmSession extends Session {
 	readonly bareRun: () => Promise<unknown>;
 }
 
+/** A session whose runs the runtime writes a trace of, which costs time: never one to time. */
+export interface ProfiledSession extends Session {
+	/** Prints the trace by `console.log`, line by line: see `captureTrace`. */
+	readonly endProfiling: () => void;
+}
+
 export interface WasmBackend extends Backend {
 	load(model: Model, input: Float32Array): Promise<WasmSession>;
+	/** The same with the runtime's profiler on. */
+	loadProfiled(model: Model, input: Float32Array): Promise<ProfiledSession>;
 }
 
 /**
@@ -51,7 +59,11 @@ export async function startWasm(threads: number, clock: Clock, probe: Model): Pr
 		sessionOptions: SESSION_OPTIONS,
 		startMs
 	};
-	return { info, load: (model, input) => createSession(ort, model, input) };
+	return {
+		info,
+		load: (model, input) => createSession(ort, model, input),
+		loadProfiled: (model, input) => createSession(ort, model, input, { enableProfiling: true })
+	};
 }
 
 /** Assets may have addresses without a host; the thread script resolves them elsewhere. */
@@ -62,10 +74,12 @@ function absolute(url: string): string {
 async function createSession(
 	ort: OrtModule,
 	{ bytes, inputShape }: Model,
-	input: Float32Array
-): Promise<WasmSession> {
+	input: Float32Array,
+	extraOptions: Pick<Ort.InferenceSession.SessionOptions, 'enableProfiling'> = {}
+): Promise<WasmSession & ProfiledSession> {
 	const session = await ort.InferenceSession.create(bytes, {
 		...SESSION_OPTIONS,
+		...extraOptions,
 		executionProviders: ['wasm']
 	});
 	const feeds = { [session.inputNames[0]!]: new ort.Tensor('float32', input, [...inputShape]) };
@@ -81,6 +95,7 @@ async function createSession(
 			return Float32Array.from(data);
 		},
 		bareRun: () => session.run(feeds),
+		endProfiling: () => session.endProfiling(),
 		release: () => session.release()
 	};
 }

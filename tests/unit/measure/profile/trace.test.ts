@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { analyseDesign } from '$lib/arch/analysis';
+import type { Design } from '$lib/arch/design';
+import { ROADMAP } from '$lib/arch/roadmap';
+import { emitDesign } from '$lib/onnx/emit-design';
+import { profileInWorker } from '$lib/measure/profile/profile-client';
+import { rollUp } from '$lib/measure/profile/roll-up';
+import { readTrace } from '$lib/measure/profile/trace';
+import { decodeModel } from '../../onnx/onnx-proto';
+
+const entry = (cat: string, name: string, dur: number) =>
+	JSON.stringify({ cat, pid: 1, tid: 1, dur, ts: 0, ph: 'X', name, args: {} });
+
+/** Three runs of two kernels, as the runtime prints them, with what else a trace holds. */
+const TRACE = [
+	'[',
+	`${entry('Session', 'model_loading_array', 900)},`,
+	...[
+		[5000, 4000, 900],
+		[300, 100, 40],
+		[500, 200, 60]
+	].flatMap(([run, conv, add]) => [
+		`${entry('Node', 'stem.conv1_kernel_time', conv!)},`,
+		`${entry('Node', 'stem.conv1_fence_before', 7)},`,
+		`${entry('Node', 'stages.0_kernel_time', add!)},`,
+		`${entry('Session', 'model_run', run!)},`
+	]),
+	']'
+].join('\n');
+
+describe('the trace of a profiled session', () => {
+	it('gives the middle of the runs, cold ones left out', () => {
+		expect(readTrace(TRACE, 1)).toEqual({
+			runMs: 0.4,
+			runs: 2,
+			kernels: [
+				{ name: 'stem.conv1', medianMs: 0.15000000000000002 },
+				{ name: 'stages.0', medianMs: 0.05 }
+			]
+		});
+		expect(readTrace(TRACE, 0).runMs).toBe(0.5);
+	});
+
+	it('says what is missing', () => {
+		expect(() => readTrace('', 1)).toThrow('printed no trace');
+		expect(() => readTrace('[{]', 1)).toThrow('not JSON');
+		expect(() => readTrace('[]', 0)).toThrow('no runs');
+		expect(() => readTrace(TRACE, 3)).toThrow('no runs');
+		expect(() => readTrace(`[${entry('Session', 'model_run', 1)}]`, 0)).toThrow('no kernels');
+	});
+});
+
+describe('times on the tree', () => {
+	const { root } = analyseDesign(ROADMAP[8]!.design);
+
+	it('sum up from the ops to the whole, and keep apart what is of no node', () => {
+		const { timesMs, unmappedMs } = rollUp(root, [
+			{ name: 'stem.conv1', medianMs: 2 },
+			{ name: 'stages.0.blocks.0.channel_mixer', medianMs: 0.5 },
+			{ name: 'stages.0.blocks.0.channel_mixer#1', medianMs: 0.25 },
+			{ name: 'Copy_17', medianMs: 0.125 }
+		]);
+		expect(timesMs.get('')).toBe(2.75);
+		expect(timesMs.get('stages.0.blocks.0')).toBe(0.75);
+		expect(timesMs.get('stages.3')).toBe(0);
+		expect(unmappedMs).toBe(0.125);
+	});
+
+	it('come from a worker, which ends with them', async () => {
+		let isEnded = false;
+		const worker = (reply: unknown) => () => {
+			const self = {
+				onmessage: null as ((event: MessageEvent<unknown>) => void) | null,
+				onerror: null,
+				onmessageerror: null,
+				postMessage: () => queueMicrotask(() => self.onmessage?.({ data: reply } as MessageEvent)),
+				terminate: () => void (isEnded = true)
+			};
+			return self;
+		};
+		const design = ROADMAP[8]!.design;
+		const reply = {
+			kernels: [{ name: 'stem.conv1', medianMs: 2 }],
+			runMs: 3,
+			runs: 25,
+			runtime: { name: 'onnxruntime-web', version: '1' }
+		};
+		const profile = await profileInWorker({ design, root, createWorker: worker(reply) });
+		expect(profile.timesMs.get('stem')).toBe(2);
+		expect([profile.runMs, profile.runs, isEnded]).toEqual([3, 25, true]);
+		await expect(
+			profileInWorker({ design, root, createWorker: worker({ error: 'no memory' }) })
+		).rejects.toThrow('no memory');
+		await expect(
+			profileInWorker({ design, root, createWorker: worker({}), signal: AbortSignal.abort() })
+		).rejects.toThrow();
+	});
+
+	it('find every kernel of the file by its path', () => {
+		const design: Design = { ...ROADMAP[8]!.design, widths: [8, 16, 24, 32], classes: 10 };
+		const { graph } = decodeModel(emitDesign(design, { seed: 1 }).bytes);
+		const { timesMs, unmappedMs } = rollUp(
+			analyseDesign(design).root,
+			graph.node.map(({ name }) => ({ name, medianMs: 1 }))
+		);
+		expect(unmappedMs).toBe(0);
+		expect(timesMs.get('')).toBe(graph.node.length);
+	});
+});
