@@ -27,15 +27,32 @@ const STANDALONE = {
 	stats: 'statistics are about numbers, not networks: they are tested and read on their own'
 };
 
+/** The one module that makes addresses of pages, and why. */
+const LINKS = 'src/lib/state/links.ts';
+const OWN_ADDRESSES = {
+	regex: '^\\$app/paths$',
+	importNames: ['base', 'resolve', 'resolveRoute'],
+	message:
+		'Addresses of pages come from linkTo() in state/links: it keeps the language that is being read, and the folder of the host.'
+};
+
 /** @param {readonly string[]} folders */
 const importsFrom = (folders) => `^(\\$lib|\\.\\.?(/\\.\\.)*)/(${folders.join('|')})(/|$)`;
 
-/** @param {string} folder */
-function layerRules(folder) {
+/**
+ * @param {string} folder
+ * @param {{ files?: string[], makesAddresses?: boolean }} [options]
+ */
+function layerRules(
+	folder,
+	{ files = [`src/lib/${folder}/**/*.{ts,svelte}`], makesAddresses } = {}
+) {
 	const floor = FLOORS.findIndex((folders) => folders.includes(folder));
 	const above = FLOORS.slice(floor + 1).flat();
 	const isPure = PURE_FOLDERS.includes(folder);
+	/** @type {({ regex: string, message: string, importNames?: string[] })[]} */
 	const patterns = [
+		...(makesAddresses ? [] : [OWN_ADDRESSES]),
 		{
 			regex: '^\\$lib',
 			message: 'Inside src/lib imports are relative: workers and scripts run this code too.'
@@ -75,7 +92,7 @@ function layerRules(folder) {
 			}))
 		];
 	}
-	return { files: [`src/lib/${folder}/**/*.{ts,svelte}`], rules };
+	return { files, rules };
 }
 
 export default defineConfig(
@@ -122,21 +139,30 @@ export default defineConfig(
 			'svelte/prefer-svelte-reactivity': 'off'
 		}
 	},
-	...FLOORS.flat().map(layerRules),
+	...FLOORS.flat().map((folder) => layerRules(folder)),
+	layerRules('state', { files: [LINKS], makesAddresses: true }),
+	{
+		files: ['src/routes/**/*.{ts,svelte}'],
+		rules: { 'no-restricted-imports': ['error', { patterns: [OWN_ADDRESSES] }] }
+	},
 	{
 		files: ['src/**/*.svelte'],
 		rules: {
 			// It cannot follow an address into a variable or a property, where most of ours are.
 			'svelte/no-navigation-without-resolve': [
 				'error',
-				{ ignoreLinks: true, ignoreReplaceState: true }
+				{ ignoreLinks: true, ignoreGoto: true, ignoreReplaceState: true }
 			],
 			'no-restricted-syntax': [
 				'error',
 				{
 					selector: "SvelteAttribute[key.name='href'] > SvelteLiteral[value=/^\\u002f/]",
 					message:
-						'Begin with resolve() from $app/paths: the site may live in a sub-folder of a host.'
+						'Begin with linkTo() from state/links: the site has languages, and may live in a sub-folder of a host.'
+				},
+				{
+					selector: "CallExpression[callee.name='goto'] > Literal[value=/^\\u002f/]",
+					message: 'Begin with linkTo() from state/links, like a link.'
 				}
 			]
 		}

@@ -140,6 +140,24 @@ export function formatTop1(percent: number | null): string {
 	return `${formatNumber(percent, decimals)}${NBSP}%`;
 }
 
+/**
+ * A moment in local time, in the language of the page and as its readers write dates: in the browser's
+ * own manner where it speaks that language (day before month in British English).
+ */
+export function formatDateTime(
+	moment: string | number,
+	accepted: readonly string[] = navigator.languages
+): string {
+	const locale = getLocale();
+	const own = accepted.filter((tag) => languagePart(tag) === languagePart(locale));
+	return new Date(moment).toLocaleString([...own, locale]);
+}
+
+/** `en` of `en-GB`. */
+function languagePart(tag: string): string | undefined {
+	return tag.split('-')[0]?.toLowerCase();
+}
+
 const COUNT_UNITS = [
 	{ from: 999.5e6, divisor: 1e9, unit: 'G' },
 	{ from: 999.5e3, divisor: 1e6, unit: 'M' },

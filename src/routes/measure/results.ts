@@ -1,4 +1,3 @@
-import { resolve } from '$app/paths';
 import { findNamedDesign, nameOfDesign, type NamedDesign } from '$lib/arch/named-designs';
 import { isPlanned } from '$lib/arch/planned-network';
 import { printDesign } from '$lib/arch/query';
@@ -12,7 +11,9 @@ import * as m from '$lib/paraglide/messages';
 import { citation } from '$lib/reported/citation';
 import { reportedFor } from '$lib/reported/look-up';
 import type { Regime } from '$lib/reported/types';
+import { linkTo } from '$lib/state/links';
 import { trainingDetails } from '$lib/ui/design-names';
+import { formatDateTime } from '$lib/ui/format';
 
 /** The conditions that stand beside every measured figure. */
 export function conditionsText(conditions: Conditions | null): string | null {
@@ -20,7 +21,7 @@ export function conditionsText(conditions: Conditions | null): string | null {
 		conditions &&
 		m.measure_conditions_short({
 			threads: conditions.threads.effective,
-			date: new Date(conditions.startedAt).toLocaleString()
+			date: formatDateTime(conditions.startedAt)
 		})
 	);
 }
@@ -35,12 +36,12 @@ function namedOf({ id, design }: Candidate) {
 
 function hrefOf(candidate: Candidate): string {
 	const { design } = candidate;
-	if (isPlanned(design)) return resolve('/checkpoint');
+	if (isPlanned(design)) return linkTo('/checkpoint');
 	const step = namedOf(candidate)?.step;
 	const isStep = step !== null && step !== undefined && candidate.id.startsWith(stepName(step));
 	return isStep && design.form === 'deploy'
-		? resolve('/steps/[step]', { step: String(step) })
-		: `${resolve('/design')}?${printDesign(design)}`;
+		? linkTo('/steps/[step]', { step: String(step) })
+		: `${linkTo('/design')}?${printDesign(design)}`;
 }
 
 /** A label short enough to stand beside a mark. */

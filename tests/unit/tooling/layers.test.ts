@@ -53,6 +53,36 @@ describe('imports point downward only', () => {
 	});
 });
 
+describe('addresses of pages come from one module', () => {
+	const code = "import { resolve } from '$app/paths';\n\nexport default resolve('/design');\n";
+
+	test.each(['src/lib/ui/x.ts', 'src/lib/state/x.ts', 'src/routes/x.ts', 'src/routes/design/x.ts'])(
+		'not from %s',
+		async (path) => {
+			expect((await lint(path, code)).join('\n')).toContain('linkTo()');
+		}
+	);
+
+	test('from state/links, which keeps to its floor like others', async () => {
+		expect(await lint('src/lib/state/links.ts', code)).toEqual([]);
+		const upward = "export * from '../ui/format';\n";
+		expect((await lint('src/lib/state/links.ts', upward)).join()).toContain('state lies below');
+	});
+
+	test('links to files are asset()', async () => {
+		expect(await lint('src/routes/x.ts', "export { asset } from '$app/paths';\n")).toEqual([]);
+	});
+
+	test('not written by hand', async () => {
+		const script =
+			"<script>\n\timport { goto } from '$app/navigation';\n\n\tvoid goto('/design');\n</script>\n";
+		const link = '<a href="/design">x</a>\n';
+		for (const markup of [script, link]) {
+			expect((await lint('src/routes/x.svelte', markup)).join()).toContain('linkTo()');
+		}
+	});
+});
+
 describe('pure folders do not touch the page', () => {
 	test.each(['window', 'document', 'navigator'])('%s', async (name) => {
 		expect((await lint('src/lib/arch/x.ts', `export default ${name};\n`)).join()).toContain('pure');
