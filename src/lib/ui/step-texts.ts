@@ -5,20 +5,18 @@ interface StepText {
 	readonly title: () => string;
 	/** For cards and axes. */
 	readonly short: () => string;
-	readonly why: () => string;
-	readonly change: () => string;
 }
 
 export const STEP_TEXTS: { readonly [S in StepNumber]: StepText } = {
-	0: { title: m.step_0_title, short: m.step_0_short, why: m.step_0_why, change: m.step_0_change },
-	1: { title: m.step_1_title, short: m.step_1_short, why: m.step_1_why, change: m.step_1_change },
-	2: { title: m.step_2_title, short: m.step_2_short, why: m.step_2_why, change: m.step_2_change },
-	3: { title: m.step_3_title, short: m.step_3_short, why: m.step_3_why, change: m.step_3_change },
-	4: { title: m.step_4_title, short: m.step_4_short, why: m.step_4_why, change: m.step_4_change },
-	5: { title: m.step_5_title, short: m.step_5_short, why: m.step_5_why, change: m.step_5_change },
-	6: { title: m.step_6_title, short: m.step_6_short, why: m.step_6_why, change: m.step_6_change },
-	7: { title: m.step_7_title, short: m.step_7_short, why: m.step_7_why, change: m.step_7_change },
-	8: { title: m.step_8_title, short: m.step_8_short, why: m.step_8_why, change: m.step_8_change }
+	0: { title: m.step_0_title, short: m.step_0_short },
+	1: { title: m.step_1_title, short: m.step_1_short },
+	2: { title: m.step_2_title, short: m.step_2_short },
+	3: { title: m.step_3_title, short: m.step_3_short },
+	4: { title: m.step_4_title, short: m.step_4_short },
+	5: { title: m.step_5_title, short: m.step_5_short },
+	6: { title: m.step_6_title, short: m.step_6_short },
+	7: { title: m.step_7_title, short: m.step_7_short },
+	8: { title: m.step_8_title, short: m.step_8_short }
 };
 
 export const SIDE_POINT_TEXTS: { readonly [Id in SidePoint['id']]: () => string } = {

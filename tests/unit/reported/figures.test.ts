@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { FAMILY } from '$lib/arch/family';
 import { ROADMAP, SIDE_POINTS, stepName } from '$lib/arch/roadmap';
-import { REPARAM_ABLATION, REPORTED } from '$lib/reported/figures';
+import { REPARAM_ABLATION, REPORTED, SE_ABLATION } from '$lib/reported/figures';
 import { reportedFor, top1Under } from '$lib/reported/look-up';
 
 interface Reference {
@@ -84,6 +84,30 @@ describe('reported figures are those of the reference', () => {
 			const figures = reportedFor({ ...base, se });
 			expect(figures.latency!.ms).toBe(latency_ms);
 			expect(top1Under(figures, '300-epochs-distilled')!.percent).toBe(top1);
+		}
+	});
+
+	it('SE ablation as a list, row for row', () => {
+		const settings = {
+			none: 'w/o SE',
+			alternate: 'cross-block (ours)',
+			every: 'per block'
+		} as const;
+		const found = SE_ABLATION.map(({ name, se, ms, top1 }) => ({
+			model: findNamedDesign(name)!.label,
+			setting: settings[se],
+			top1: top1.percent,
+			latency_ms: ms
+		}));
+		expect(found).toHaveLength(reference.ablations.se.length);
+		for (const { model, setting, top1, latency_ms } of reference.ablations.se) {
+			expect(found).toContainEqual({ model, setting, top1, latency_ms });
+		}
+		// Where Table 1 prints the same network, it agrees to its one decimal.
+		for (const { name, se, top1 } of SE_ABLATION) {
+			if (se !== 'alternate') continue;
+			const printed = top1Under(REPORTED[name]!, top1.regime)!.percent;
+			expect(Math.abs(top1.percent - printed)).toBeLessThan(0.0501);
 		}
 	});
 
