@@ -1,5 +1,6 @@
-import type { AttributeChange, Change, DiffItem, ItemKind } from './diff';
+import type { AttributeChange, Change } from './diff';
 import { groupBy } from './group-by';
+import type { DiffItem, ItemKind } from './matching/items';
 import type { Role } from './module';
 
 /** One line of a change list: the same change, told once for all the places it happens in. */
