@@ -116,9 +116,9 @@ export class Film {
 	/** Where a step counts from: the stop it is heading for in that direction, else where it is. */
 	#origin(direction: 'up' | 'down'): number {
 		const run = this.#run;
-		if (run === null || run.msPerStep === MS_PER_STEP) return this.#position;
-		const isUp = run.target > this.#position;
-		return isUp === (direction === 'up') ? run.target : this.#position;
+		if (run === null || run.msPerStep === MS_PER_STEP) return this.position;
+		const isUp = run.target > this.position;
+		return isUp === (direction === 'up') ? run.target : this.position;
 	}
 
 	#go(stop: number): void {
