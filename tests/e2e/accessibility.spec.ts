@@ -2,6 +2,7 @@ import { expect, seriousViolations, test, visit } from './helpers';
 
 const PAGES = [
 	'/',
+	'/steps/',
 	'/steps/0/',
 	'/steps/1/',
 	'/steps/4/',

@@ -1,6 +1,7 @@
 import { childPath, type ModuleNode } from '../arch/module';
 import type { Absorption, FoldPlan } from '../arch/reparameterize/fold-plan';
 import { isWithin } from '../arch/reparameterize/paths';
+import { smooth } from '../diagram/morph/timing';
 
 /** How far a tree is folded, op by op. */
 export interface FoldState {
@@ -26,13 +27,9 @@ export function foldStateAt(
 			const absorption = absorptions.get(path);
 			if (absorption === undefined) return 1;
 			const done = position * rounds - (absorption.round - 1);
-			return 1 - eased(Math.min(1, Math.max(0, done)));
+			return 1 - smooth(Math.min(1, Math.max(0, done)));
 		}
 	};
-}
-
-function eased(share: number): number {
-	return share * share * (3 - 2 * share);
 }
 
 /** What is left of a part once all is folded: nothing, one op, or more. */

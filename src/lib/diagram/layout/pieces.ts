@@ -89,7 +89,7 @@ export function residual(
 				],
 				{ arrow: body.isSolid }
 			);
-			sink.splits.push({ x, y: split });
+			sink.splits.push({ path: id, x, y: split });
 			body.place(sink, x, bodyTop);
 			addLine(
 				sink,
@@ -131,7 +131,7 @@ export function loop(id: string, join: Join, body: Piece, metrics: Metrics): Pie
 				],
 				{ arrow: true }
 			);
-			sink.splits.push({ x, y: split });
+			sink.splits.push({ path: id, x, y: split });
 			addLine(
 				sink,
 				`${id}:in`,
@@ -188,7 +188,7 @@ export function sideBySide(
 				[x, y],
 				[x, split]
 			]);
-			sink.splits.push({ x, y: split });
+			sink.splits.push({ path: id, x, y: split });
 			let edge = x - total / 2;
 			for (const body of bodies) {
 				const axis = edge + body.left;

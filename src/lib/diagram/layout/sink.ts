@@ -1,6 +1,6 @@
 import type { Join } from '../../arch/module';
 import type { Metrics } from './metrics';
-import type { Edge, JoinMark, Part } from './types';
+import type { Edge, JoinMark, Part, Split } from './types';
 import { roundedLine, type Point } from './paths';
 
 /** Takes what is placed, in execution order. */
@@ -10,7 +10,7 @@ export interface Sink {
 	readonly joins: JoinMark[];
 	readonly edges: Edge[];
 	readonly arcs: Edge[];
-	readonly splits: { readonly x: number; readonly y: number }[];
+	readonly splits: Split[];
 }
 
 /** How far something reaches to either side of the axis. */

@@ -119,6 +119,13 @@ export interface JoinMark {
 	readonly radius: number;
 }
 
+/** Where lines part, above the branches of the node at `path`. */
+export interface Split {
+	readonly path: string;
+	readonly x: number;
+	readonly y: number;
+}
+
 /** Where the drawn part begins and ends: the tensor that comes in or goes out. */
 export interface Terminal {
 	readonly kind: 'input' | 'output';
@@ -140,7 +147,7 @@ export interface Layout {
 	/** Skip connections, always on the left. */
 	readonly arcs: readonly Edge[];
 	/** Where lines part. */
-	readonly splits: readonly { readonly x: number; readonly y: number }[];
+	readonly splits: readonly Split[];
 	readonly terminals: readonly Terminal[];
 	readonly width: number;
 	readonly height: number;
