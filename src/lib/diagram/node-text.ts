@@ -1,5 +1,6 @@
 import type { Cost } from '../arch/cost';
 import { groupBy } from '../arch/group-by';
+import type { Mixing } from '../arch/mixing';
 import type { ModuleNode } from '../arch/module';
 import type { Shape } from '../arch/shapes';
 import * as m from '../paraglide/messages';
@@ -8,6 +9,7 @@ import { boxName, shortOpText } from './label-text';
 import { channelsOf } from './layout/metrics';
 import type { Box, Cell, Part } from './layout/types';
 import type { ShownMark } from './marks';
+import { MIXING_TEXTS } from './mixing-texts';
 import { nodeFacts } from './node-label';
 
 /** The quiet lines under the name: operation, channels, resolution; for stages also their blocks. */
@@ -115,6 +117,8 @@ export function spokenText(
 		readonly heat?: string;
 		/** It is in the training form only. */
 		readonly folds?: boolean;
+		/** What it mixes, where the drawing says so. */
+		readonly mixing?: Mixing;
 	} = {}
 ): string {
 	const blockCount = part.kind === 'box' ? blockCountText(part) : '';
@@ -133,6 +137,9 @@ export function spokenText(
 				macs: formatCount(about.cost.macs)
 			})
 		: m.diagram_spoken({ name, detail });
-	const told = about.folds ? m.diagram_spoken_folds({ spoken }) : spoken;
+	const mixed = about.mixing
+		? m.figures_spoken_mixing({ spoken, mixing: MIXING_TEXTS[about.mixing]() })
+		: spoken;
+	const told = about.folds ? m.diagram_spoken_folds({ spoken: mixed }) : mixed;
 	return about.mark ? m.diagram_spoken_mark({ mark: MARKS[about.mark](), spoken: told }) : told;
 }
