@@ -1,3 +1,5 @@
+import { availableStorage } from './available-storage';
+
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -37,14 +39,5 @@ export class ThemeState {
 
 	next(): void {
 		this.set(THEMES[(THEMES.indexOf(this.#theme) + 1) % THEMES.length]!);
-	}
-}
-
-/** Private windows and strict settings may refuse storage by throwing. */
-function availableStorage(): Storage | null {
-	try {
-		return window.localStorage;
-	} catch {
-		return null;
 	}
 }
