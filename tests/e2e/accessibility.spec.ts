@@ -9,7 +9,9 @@ const PAGES = [
 	'/steps/8/',
 	'/design/',
 	'/measure/',
-	'/about/'
+	'/about/',
+	'/training/',
+	'/glossary/'
 ];
 
 for (const theme of ['light', 'dark'] as const) {
