@@ -69,15 +69,6 @@ export class Film {
 		return this.#isReduced();
 	}
 
-	/** The stop behind, and how far it is from there to the next: from 0, below 1. */
-	get from(): number {
-		return Math.min(this.last, Math.floor(this.position));
-	}
-
-	get share(): number {
-		return this.position - this.from;
-	}
-
 	/** Goes there at once, and stops playing. */
 	seek(position: number): void {
 		this.pause();

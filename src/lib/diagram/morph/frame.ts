@@ -54,7 +54,43 @@ export function frameAt(plan: MorphPlan, t: number): MorphFrame {
 	};
 }
 
+/** A part that rests is the same object from moment to moment, so that nothing of it is drawn anew. */
 function partAt(plan: PartPlan, moment: Moment): MorphPart {
+	const rest = restOf(plan, moment);
+	return rest === null ? partInMotion(plan, moment) : remembered(restingParts, plan, rest, moment);
+}
+
+const restingParts = { known: new WeakMap<PartPlan, Resting<MorphPart>>(), make: partInMotion };
+const restingLayers = { known: new WeakMap<LayerPlan, Resting<MorphLayer>>(), make: layerInMotion };
+
+/** What a thing is before it sets out and once it has arrived. */
+type Resting<T> = { [S in Side]?: T };
+
+function remembered<P extends object, T>(
+	{ known, make }: { known: WeakMap<P, Resting<T>>; make: (plan: P, moment: Moment) => T },
+	plan: P,
+	rest: Side,
+	moment: Moment
+): T {
+	const ends = known.get(plan) ?? {};
+	known.set(plan, ends);
+	return (ends[rest] ??= make(plan, moment));
+}
+
+/** The end at which a part is at this moment; null in motion. */
+function restOf({ before, after, cells, face, keepsShape }: PartPlan, moment: Moment): Side | null {
+	if (after === null) return endOf(1 - moment.leaving);
+	if (before === null) return endOf(moment.entering);
+	if (cells !== null) return moment.isEnd ? moment.side : null;
+	const isStill = keepsShape && before.x === after.x && before.y === after.y;
+	return isStill && face === null ? moment.side : endOf(moment.move);
+}
+
+function endOf(share: number): Side | null {
+	return share === 0 ? 'before' : share === 1 ? 'after' : null;
+}
+
+function partInMotion(plan: PartPlan, moment: Moment): MorphPart {
 	const { key, before, after, face } = plan;
 	if (before === null || after === null) {
 		const presence = after === null ? moment.leaving : moment.entering;
@@ -112,7 +148,34 @@ function cellAt({ path, before, after }: CellPlan, side: Side, moment: Moment): 
 	];
 }
 
-function layerAt({ fate, edges, arcs, splits, joins }: LayerPlan, moment: Moment): MorphLayer {
+function layerAt(plan: LayerPlan, moment: Moment): MorphLayer {
+	const rest = layerRestOf(plan.fate, moment);
+	return rest === null
+		? layerInMotion(plan, moment)
+		: remembered(restingLayers, plan, rest, moment);
+}
+
+/** Lines that only fade rest before and behind it; those that glide, before and behind that. */
+function layerRestOf(fate: Fate, moment: Moment): Side | null {
+	switch (fate) {
+		case 'shared':
+			return endOf(moment.move);
+		case 'removed':
+			return endOf(1 - moment.leaving);
+		case 'added':
+			return endOf(moment.entering);
+		// Bridges fade at one end and glide as well: they rest where they are not seen.
+		case 'bridge-out':
+			return moment.entering === 1 ? 'after' : null;
+		case 'bridge-in':
+			return moment.leaving === 1 ? 'before' : null;
+	}
+}
+
+function layerInMotion(
+	{ fate, edges, arcs, splits, joins }: LayerPlan,
+	moment: Moment
+): MorphLayer {
 	const { move } = moment;
 	const side = sideOf(fate) ?? moment.side;
 	return {
