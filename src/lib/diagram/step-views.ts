@@ -1,4 +1,5 @@
 import type { StepNumber } from '../arch/roadmap';
+import type { StripTopic } from './strips/topic';
 
 /** The part of a network in which a roadmap step is seen best. */
 export interface StepView {
@@ -6,6 +7,8 @@ export interface StepView {
 	readonly focus: string;
 	/** How many levels are open: see `defaultOpen`. */
 	readonly depth: number;
+	/** Where a strip of blocks tells it better than boxes do: what the strip is about. */
+	readonly topic?: StripTopic;
 }
 
 /** A block that has a skip, an expansion and squeeze-and-excitation in MobileNetV3-L. */
@@ -18,7 +21,7 @@ export const STEP_VIEWS: { readonly [S in StepNumber]: StepView } = {
 	3: { focus: 'stem', depth: Infinity },
 	4: { focus: 'stages.2.downsample', depth: Infinity },
 	5: { focus: 'head', depth: Infinity },
-	6: { focus: 'stages', depth: 0 },
-	7: { focus: 'stages', depth: 0 },
-	8: { focus: 'stages', depth: 0 }
+	6: { focus: 'stages', depth: 0, topic: 'depth' },
+	7: { focus: 'stages', depth: 0, topic: 'kernel' },
+	8: { focus: 'stages', depth: 0, topic: 'squeeze-excite' }
 };

@@ -1,14 +1,21 @@
 import { analyseDesign, type TreeAnalysis } from '$lib/arch/analysis';
 import type { Design } from '$lib/arch/design';
 import { printDesign } from '$lib/arch/query';
-import { ROADMAP, type Inference, type InferenceCode, type StepNumber } from '$lib/arch/roadmap';
+import {
+	ROADMAP,
+	stepName,
+	type Inference,
+	type InferenceCode,
+	type StepNumber
+} from '$lib/arch/roadmap';
 import { STEP_VIEWS } from '$lib/diagram/step-views';
-import type { StripTopic } from '$lib/diagram/strips/topic';
+import { isInferredTopic, TOPIC_INFERENCES, type StripTopic } from '$lib/diagram/strips/topic';
 import * as m from '$lib/paraglide/messages';
+import type { FigureId } from './figure-ids';
 
 /** Parts of networks beside each other. */
 export interface PartFigure {
-	readonly id: string;
+	readonly id: FigureId;
 	readonly step: Exclude<StepNumber, 0>;
 	readonly title: string;
 	readonly place: string;
@@ -30,7 +37,7 @@ function view(step: StepNumber, focus: string, title: string, of = m.step_number
 }
 
 /** What is inferred of these steps, where it is one of these codes; each once. */
-export function inferencesAmong(
+function inferencesAmong(
 	steps: readonly StepNumber[],
 	codes: readonly InferenceCode[]
 ): Inference[] {
@@ -121,7 +128,7 @@ const PATCHIFIED: Design = { ...designOf(3), stem: 'patchify' };
 
 /** Networks as strips of blocks. */
 export interface StripFigure {
-	readonly id: string;
+	readonly id: FigureId;
 	/** The step whose reported figures are told; null for what is beside the roadmap. */
 	readonly step: Exclude<StepNumber, 0> | null;
 	readonly title: string;
@@ -151,19 +158,10 @@ function strip(id: string, title: string, design: Design, isInferred: boolean) {
 	};
 }
 
-/** A step's network; dashed where one of these codes says that it is inferred. */
-function stepStrip(
-	step: StepNumber,
-	codes: readonly InferenceCode[],
-	title = m.step_number({ step })
-) {
-	const isInferred = inferencesAmong([step], codes).length > 0;
-	return strip(`step${step}`, title, designOf(step), isInferred);
+/** A step's network; dashed where what is told is inferred. */
+function stepStrip(step: StepNumber, topic: StripTopic, title = m.step_number({ step })) {
+	return strip(stepName(step), title, designOf(step), isInferredTopic(step, topic));
 }
-
-const DEPTHS: readonly InferenceCode[] = ['layer-table', 'depths'];
-const KERNELS: readonly InferenceCode[] = ['kernel-positions-stretched', 'pre-block-kernel'];
-const PLACES: readonly InferenceCode[] = ['se-positions-stretched'];
 
 /** Blocks per stage, kernels, and squeeze-and-excitation. */
 export function stripFigures(): readonly StripFigure[] {
@@ -177,11 +175,11 @@ export function stripFigures(): readonly StripFigure[] {
 			caption: [m.figures_ratio_caption()],
 			topic: 'depth',
 			strips: [
-				stepStrip(0, DEPTHS, m.figures_ratio_origin()),
-				stepStrip(5, DEPTHS),
-				stepStrip(6, DEPTHS)
+				stepStrip(0, 'depth', m.figures_ratio_origin()),
+				stepStrip(5, 'depth'),
+				stepStrip(6, 'depth')
 			],
-			inferences: inferencesAmong([0, 5, 6], DEPTHS)
+			inferences: inferencesAmong([0, 5, 6], TOPIC_INFERENCES.depth)
 		},
 		{
 			id: 'kernels',
@@ -190,8 +188,8 @@ export function stripFigures(): readonly StripFigure[] {
 			place: m.figures_place_kernel(),
 			caption: [m.figures_kernel_caption()],
 			topic: 'kernel',
-			strips: [stepStrip(6, KERNELS), stepStrip(7, KERNELS)],
-			inferences: inferencesAmong([6, 7], KERNELS)
+			strips: [stepStrip(6, 'kernel'), stepStrip(7, 'kernel')],
+			inferences: inferencesAmong([6, 7], TOPIC_INFERENCES.kernel)
 		},
 		{
 			id: 'se-placement',
@@ -200,8 +198,11 @@ export function stripFigures(): readonly StripFigure[] {
 			place: m.figures_place_se(),
 			caption: [m.figures_se_caption()],
 			topic: 'squeeze-excite',
-			strips: [stepStrip(7, PLACES), stepStrip(8, PLACES)],
-			inferences: inferencesAmong([7, 8], [...PLACES, 'no-se-in-downsampling'])
+			strips: [stepStrip(7, 'squeeze-excite'), stepStrip(8, 'squeeze-excite')],
+			inferences: inferencesAmong(
+				[7, 8],
+				[...TOPIC_INFERENCES['squeeze-excite'], 'no-se-in-downsampling']
+			)
 		},
 		{
 			id: 'se-options',

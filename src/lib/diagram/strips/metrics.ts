@@ -49,17 +49,17 @@ export const TOUCH_STRIP: StripMetrics = {
 	stageGap: 12
 };
 
-/** For pictures of a thumb's size: no text. */
+/** For pictures of a thumb's size: no text, and seven to a line, as a finger's. */
 export const GLYPH_STRIP: StripMetrics = {
 	width: 53,
 	margin: 0.5,
 	labelHeight: 0,
-	cellWidth: 2.7,
-	cellPerKernel: 2.2,
-	cellGap: 0.7,
-	leadGap: 0.7,
-	leadWidth: 5,
-	perLine: 14,
-	lineGap: 1,
+	cellWidth: 5,
+	cellPerKernel: 2,
+	cellGap: 1.1,
+	leadGap: 1.6,
+	leadWidth: 7,
+	perLine: 7,
+	lineGap: 1.1,
 	stageGap: 6
 };
