@@ -42,7 +42,7 @@ function visit(node: ModuleNode, path: string, shapes: ShapeMap, costs: Map<stri
 
 const NOTHING: Cost = { params: 0, macs: 0, activationBytes: 0, opCount: 0 };
 
-function addCosts(a: Cost, b: Cost): Cost {
+export function addCosts(a: Cost, b: Cost): Cost {
 	return {
 		params: a.params + b.params,
 		macs: a.macs + b.macs,

@@ -26,7 +26,8 @@ export function keyAction(key: string, path: string, parts: readonly Part[]): Ke
 			if (isOpen) return focusOn(parts[index + 1]?.path);
 			return part.openable ? toggle : null;
 		case 'ArrowLeft':
-			return isOpen ? toggle : focusOn(part.parent);
+			// A folded run in a frame is closed already: a toggle would unfold it.
+			return isOpen && !part.repeat?.isFolded ? toggle : focusOn(part.parent);
 		case 'Enter':
 		case ' ':
 			return isOpen || part.openable ? toggle : null;

@@ -2,6 +2,7 @@ import type { ModuleNode } from '../arch/module';
 import type { ActivationType } from '../arch/op';
 import * as m from '../paraglide/messages';
 import { roleStyleOf } from '../ui/roles';
+import type { PartFacts } from './layout/types';
 import { nodeLabel, type NodeLabel, type NormedLabel, type OpLabel } from './node-label';
 
 const ACTIVATIONS: { readonly [A in ActivationType]: () => string } = {
@@ -62,6 +63,14 @@ export function boxName(node: ModuleNode, path: string): string {
 		return m.diagram_squeeze_excite_short();
 	}
 	return labelText(label);
+}
+
+/** The name as it stands on a part: `Token mixer`; `Blocks 1–14` for a run of blocks. */
+export function partName({ node, path, repeat }: PartFacts): string {
+	const first = nodeLabel(node, path);
+	if (repeat === null || first.code !== 'block') return boxName(node, path);
+	// A run is of neighbours: their numbers follow each other.
+	return m.layout_run_name({ from: first.number, to: first.number + repeat.paths.length - 1 });
 }
 
 function convText(label: Extract<OpLabel, { code: 'conv' }>): string {

@@ -5,17 +5,19 @@ import type { ModuleNode } from '../arch/module';
 import type { Shape } from '../arch/shapes';
 import * as m from '../paraglide/messages';
 import { formatCount } from '../ui/format';
-import { boxName, shortOpText } from './label-text';
+import { partName, shortOpText } from './label-text';
 import { channelsOf } from './layout/metrics';
-import type { Box, Cell, Part } from './layout/types';
+import type { BoxFacts, CellFacts, PartFacts, Repeat } from './layout/types';
 import type { ShownMark } from './marks';
 import { MIXING_TEXTS } from './mixing-texts';
 import { nodeFacts } from './node-label';
 
 /** The quiet lines under the name: operation, channels, resolution; for stages also their blocks. */
-export function detailLines(part: Part): string[] {
-	const { node, role, input, output } = part;
+export function detailLines(part: PartFacts): string[] {
+	const { node, role, input, output, repeat } = part;
 	if (role === 'squeeze-excite') return [squeezeText(part)];
+	// Of blocks that alternate, the first one's layers are not those of all.
+	if (repeat?.period === 2) return [[...sizeTexts(part), ...foldedTexts(part)].join(' · ')];
 	const facts = nodeFacts(node);
 	const extras: string[] = [];
 	if (facts.op) extras.push(shortOpText(facts.op));
@@ -28,43 +30,62 @@ export function detailLines(part: Part): string[] {
 		);
 	}
 	if (facts.hasSqueezeExcite) extras.push(m.diagram_has_se());
+	const line = [...extras, ...sizeTexts(part)].join(' · ');
+	return part.kind === 'box' && role === 'stage' ? [line, stageText(part)] : [line];
+}
+
+/** In how many blocks of a folded run squeeze-and-excitation is; unfolded, each block tells itself. */
+function foldedTexts({ repeat, cells }: PartFacts): string[] {
+	return repeat?.isFolded ? [seText(cells)] : [];
+}
+
+/** Channels and resolution. */
+function sizeTexts({ node, input, output }: PartFacts): string[] {
 	const resolution = resolutionText(input, output);
 	// Where the resolution falls, or a block keeps its width, one number says all and saves room.
 	const isOneWidth =
 		channelsOf(input) === channelsOf(output) && (node.role === 'block' || resolution.includes('→'));
 	const channels = isOneWidth ? String(channelsOf(output)) : channelText(input, output);
-	const line = [...extras, channels, resolution].filter(Boolean).join(' · ');
-	return part.kind === 'box' && role === 'stage' ? [line, stageText(part)] : [line];
+	return [channels, resolution].filter(Boolean);
 }
 
 /** "14 blocks", beside the name of a stage. */
-export function blockCountText({ cells, role }: Box): string {
+export function blockCountText({ cells, role }: BoxFacts): string {
 	if (role !== 'stage') return '';
 	const count = blockCells(cells).length;
 	return count === 1 ? m.diagram_stage_one_block() : m.diagram_stage_blocks({ count });
 }
 
-function stageText({ cells }: Box): string {
+function stageText({ cells }: BoxFacts): string {
 	const blocks = blockCells(cells);
-	const withSe = blocks.filter((cell) => cell.hasSqueezeExcite).length;
 	const kernels = groupBy(
 		blocks.filter((cell) => cell.kernel > 3),
 		(cell) => cell.kernel
 	);
 	return [
-		withSe > 0 ? m.diagram_stage_se({ count: withSe }) : m.diagram_stage_no_se(),
+		seText(blocks),
 		...[...kernels].map(([kernel, of]) =>
 			m.diagram_stage_kernel({ count: of.length, kernel: `${kernel}×${kernel}` })
 		)
 	].join(' · ');
 }
 
-function blockCells(cells: readonly Cell[]): Cell[] {
+function seText(blocks: readonly CellFacts[]): string {
+	const count = blocks.filter((cell) => cell.hasSqueezeExcite).length;
+	return count > 0 ? m.diagram_stage_se({ count }) : m.diagram_stage_no_se();
+}
+
+function blockCells(cells: readonly CellFacts[]): CellFacts[] {
 	return cells.filter((cell) => cell.role === 'block');
 }
 
+/** "14 identical blocks", "7 identical pairs of blocks". */
+function runText({ count, period }: Repeat): string {
+	return period === 1 ? m.layout_run_blocks({ count }) : m.layout_run_pairs({ count });
+}
+
 /** `192 → 48 → 192` for the module, `192 → 48` for an op in it. */
-function squeezeText({ node, input, output }: Part): string {
+function squeezeText({ node, input, output }: PartFacts): string {
 	if (node.kind === 'op') return channelText(input, output);
 	const squeezed = smallestWidth(node);
 	const channels = channelsOf(input);
@@ -110,7 +131,7 @@ const MARKS: { readonly [M in ShownMark]: () => string } = {
  * their order (so that it can be called by what is seen), then its cost.
  */
 export function spokenText(
-	part: Part,
+	part: PartFacts,
 	about: {
 		readonly cost?: Cost;
 		readonly mark?: ShownMark;
@@ -119,6 +140,8 @@ export function spokenText(
 		readonly folds?: boolean;
 		/** What it mixes, where the drawing says so. */
 		readonly mixing?: Mixing;
+		/** Why the paper's reader has to take it to be so: it does not say. */
+		readonly inferred?: string;
 	} = {}
 ): string {
 	const blockCount = part.kind === 'box' ? blockCountText(part) : '';
@@ -126,7 +149,7 @@ export function spokenText(
 	// Drawn as squares, which say nothing.
 	const branches =
 		part.kind === 'box' && branchCount > 0 ? m.diagram_branches({ count: branchCount }) : '';
-	const name = boxName(part.node, part.path);
+	const name = partName(part);
 	const texts = [blockCount, about.heat, ...detailLines(part), branches];
 	const detail = texts.filter(Boolean).join(' · ');
 	const spoken = about.cost
@@ -140,6 +163,11 @@ export function spokenText(
 	const mixed = about.mixing
 		? m.figures_spoken_mixing({ spoken, mixing: MIXING_TEXTS[about.mixing]() })
 		: spoken;
-	const told = about.folds ? m.diagram_spoken_folds({ spoken: mixed }) : mixed;
+	const folds = about.folds ? m.diagram_spoken_folds({ spoken: mixed }) : mixed;
+	const reason = about.inferred;
+	const inferred = reason ? m.layout_spoken_inferred({ spoken: folds, reason }) : folds;
+	const told = part.repeat
+		? m.layout_spoken_run({ run: runText(part.repeat), spoken: inferred })
+		: inferred;
 	return about.mark ? m.diagram_spoken_mark({ mark: MARKS[about.mark](), spoken: told }) : told;
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { analyseDesign } from '$lib/arch/analysis';
 import { FAMILY } from '$lib/arch/family';
-import { groupBy } from '$lib/arch/group-by';
 import { ops } from '$lib/arch/module';
 import { ROADMAP } from '$lib/arch/roadmap';
 import { inferShapes } from '$lib/arch/shapes';
 import { layoutDiagram } from '$lib/diagram/layout/layout';
 import { GLYPH_METRICS } from '$lib/diagram/layout/metrics';
-import type { Box, Layout, Part } from '$lib/diagram/layout/types';
+import type { Box, Layout } from '$lib/diagram/layout/types';
 import { defaultOpen, openBelow } from '$lib/diagram/layout/visible';
 import { STEP_VIEWS } from '$lib/diagram/step-views';
-import { parallelTree, printLayout, rectOf, smallTrainingTree, smallTree } from './trees';
+import { expectSound } from './sound';
+import { parallelTree, printLayout, smallTrainingTree, smallTree } from './trees';
 
 const INPUT = [1, 3, 224, 224];
 const DESIGNS = [
@@ -238,50 +238,4 @@ function layoutOf(focus: string, depth: number): Layout {
 function xsOf(d: string): number[] {
 	const numbers = d.match(/-?\d+(\.\d+)?/g)!.map(Number);
 	return numbers.filter((_, index) => index % 2 === 0);
-}
-
-/** No two parts overlap unless one holds the other; all stand on the sheet, in execution order. */
-function expectSound(layout: Layout): void {
-	const byPath = new Map(layout.parts.map((part) => [part.path, part]));
-	const wrong: string[] = [];
-	for (const part of layout.parts) {
-		const rect = rectOf(part);
-		if (rect.left < 0 || rect.top < 0 || rect.right > layout.width || rect.bottom > layout.height) {
-			wrong.push(`${part.path} leaves the sheet`);
-		}
-		const frame = part.parent === null ? undefined : byPath.get(part.parent);
-		if (frame && !holds(frame, part)) wrong.push(`${part.path} leaves ${frame.path}`);
-	}
-	for (const group of groupBy(layout.parts, ({ parent }) => parent).values()) {
-		group.forEach((part, index) => {
-			for (const before of group.slice(0, index)) {
-				if (overlap(before, part)) wrong.push(`${before.path} overlaps ${part.path}`);
-				// Of branches side by side a later one may begin above the end of an earlier one.
-				if (part.y < before.y && shareColumn(before, part)) {
-					wrong.push(`${part.path} stands above ${before.path}`);
-				}
-			}
-		});
-	}
-	expect(wrong).toEqual([]);
-}
-
-function holds(frame: Part, part: Part): boolean {
-	const [outer, inner] = [rectOf(frame), rectOf(part)];
-	return (
-		inner.left >= outer.left &&
-		inner.right <= outer.right &&
-		inner.top >= outer.top &&
-		inner.bottom <= outer.bottom
-	);
-}
-
-function overlap(a: Part, b: Part): boolean {
-	const [first, second] = [rectOf(a), rectOf(b)];
-	return shareColumn(a, b) && first.top < second.bottom && second.top < first.bottom;
-}
-
-function shareColumn(a: Part, b: Part): boolean {
-	const [first, second] = [rectOf(a), rectOf(b)];
-	return first.left < second.right && second.left < first.right;
 }

@@ -3,7 +3,7 @@ import { repViTBlock } from '$lib/arch/blocks/repvit-block';
 import { branches, op, sequential, type ModuleNode } from '$lib/arch/module';
 import type { BlockPlan } from '$lib/arch/plan';
 import { reparameterize } from '$lib/arch/reparameterize/reparameterize';
-import type { Layout, Part } from '$lib/diagram/layout/types';
+import type { Layout } from '$lib/diagram/layout/types';
 
 const BLOCK: BlockPlan = {
 	mixing: 'separated',
@@ -74,14 +74,4 @@ export function printLayout(layout: Layout): string {
 		...[...layout.edges, ...layout.arcs].map(({ id, d }) => `line ${id}: ${d}`),
 		''
 	].join('\n');
-}
-
-/** The rectangle that a part covers. */
-export function rectOf(part: Part) {
-	return {
-		left: part.x - part.left,
-		right: part.x + part.right,
-		top: part.y,
-		bottom: part.y + part.height
-	};
 }

@@ -1,11 +1,12 @@
-import { ops, type ModuleNode, type Role } from '../../arch/module';
-import { isActivation, isDepthwise, isPointwise, type Op } from '../../arch/op';
 import type { Shape } from '../../arch/shapes';
-import { cellsOf, NO_CELLS } from './cells';
-import { channelsOf, thicknessOf, widthOver, type Metrics } from './metrics';
-import { addLine, type Piece } from './sink';
-import { NO_NORMS, type NormPaths, type SoleOp } from './sole-op';
-import type { Box, BoxShape } from './types';
+import { bodyOf } from './bodies';
+import { isResidual, moduleShape, opShape } from './box-shape';
+import { cellFactsOf } from './cells';
+import type { Look } from './look';
+import { widthOver } from './metrics';
+import { addLine, addPart, NOWHERE, type Piece } from './sink';
+import { NO_NORMS, type SoleOp } from './sole-op';
+import type { Box, BoxFacts, BoxShape, CellFacts, Repeat } from './types';
 import type { Located } from './visible';
 
 /** What is known of a part before it is measured. */
@@ -18,6 +19,7 @@ export interface PartContext {
 	readonly parent: string | null;
 	/** In a side loop: narrow, whatever the resolution. */
 	readonly isBeside: boolean;
+	readonly repeat: Repeat | null;
 }
 
 /** A closed module or an op, as one box. */
@@ -25,119 +27,100 @@ export function box(
 	context: PartContext,
 	sole: SoleOp | null,
 	openable: boolean,
-	metrics: Metrics
+	look: Look,
+	/** What its cells stand for; by default what is in it. */
+	cells: readonly CellFacts[] = openable ? cellFactsOf(context.located) : []
 ): Piece {
-	const { located, paths, input, output, level, parent, isBeside } = context;
-	const { node, path, role } = located;
-	const op = sole?.op ?? null;
-	const norms = sole?.norms ?? NO_NORMS;
-	const shape = op ? opShape(op.op) : moduleShape(node, role);
-	const [topWidth, bottomWidth] = boxWidths(shape, context, metrics);
-	const baseHeight = boxHeight(shape, op !== null, metrics);
-	const thickness = shape === 'bar' || isBeside ? 0 : thicknessOf(channelsOf(output), metrics);
+	const { metrics } = look;
+	const facts = boxFacts(context, sole, openable, look, cells);
+	const { role, shape, path } = facts;
+	const [topWidth, bottomWidth] = boxWidths(shape, context, look);
 	const isTapered = topWidth !== bottomWidth;
 	const hasShoulders = isTapered && openable && (role === 'stage' || role === 'block');
 	const cap = hasShoulders ? metrics.shoulder : 0;
-	const top = cap + baseHeight + thickness / 2;
-	const normHeight = metrics.normHeight * sidesWithNorms(norms);
-	const cells = openable ? cellsOf(located, bottomWidth, top, metrics) : NO_CELLS;
-	const height = cap + baseHeight + thickness + cells.height + normHeight;
+	const body = bodyOf(facts, { cap, topWidth, bottomWidth, isBeside: context.isBeside }, look);
 	const half = Math.max(topWidth, bottomWidth) / 2;
-	const hasSkip = openable && isResidual(node);
+	const stack = facts.repeat ? metrics.stackReach : 0;
 	return {
 		id: path,
-		left: hasSkip ? half + metrics.skipReach : half,
-		right: shape === 'bar' && op ? half + op.op.type.length * metrics.labelPerCharacter : half,
-		height,
+		left: facts.hasSkip ? half + metrics.skipReach : half,
+		right: half + body.label + stack,
+		height: body.length + stack,
 		isSolid: shape !== 'bar',
 		isBar: shape === 'bar',
 		place(sink, x, y) {
-			sink.parts.push({
-				kind: 'box',
-				path,
-				paths,
-				node,
-				role,
-				input,
-				output,
-				level,
-				parent,
-				x,
-				y,
-				left: half,
-				right: half,
-				height,
-				shape,
+			const part: Box = {
+				...facts,
+				...NOWHERE,
 				topWidth,
 				bottomWidth,
-				shoulder: hasShoulders ? cap : isTapered ? height : 0,
-				openable,
-				op,
-				norms,
-				hasSkip,
-				cells: cells.cells,
-				cellsHeight: cells.height
-			} satisfies Box);
+				shoulder: hasShoulders ? cap : isTapered ? body.length : 0,
+				cells: body.cells,
+				cellsHeight: body.cellsHeight
+			};
+			const rest = (body.length - body.drawn) / 2;
+			// A bar is shorter than its name beside it: the line runs on to it and from it.
+			if (rest > 0) {
+				const end = y + body.length;
+				addLine(
+					sink,
+					`${path}:to`,
+					[
+						[x, y],
+						[x, y + rest]
+					],
+					{ along: path }
+				);
+				addLine(
+					sink,
+					`${path}:from`,
+					[
+						[x, end - rest],
+						[x, end]
+					],
+					{ along: path }
+				);
+			}
+			addPart(sink, part, { x, y: y + rest, left: half, right: half, height: body.drawn });
 		}
 	};
 }
 
-/** An open module: a frame with a header, and its content below. */
-export function frame(context: PartContext, content: Piece, metrics: Metrics): Piece {
-	const { located, paths, input, output, level, parent } = context;
+function boxFacts(
+	context: PartContext,
+	sole: SoleOp | null,
+	openable: boolean,
+	{ direction }: Look,
+	cells: readonly CellFacts[]
+): BoxFacts {
+	const { located, paths, input, output, level, parent, repeat } = context;
 	const { node, path, role } = located;
-	const { framePadding, headerHeight, frameMinWidth, gap } = metrics;
-	const missing = Math.max(0, frameMinWidth - content.left - content.right - 2 * framePadding);
-	const left = content.left + framePadding + missing / 2;
-	const right = content.right + framePadding + missing / 2;
-	const above = content.isSolid ? gap : gap / 4;
-	const below = gap;
-	const height = headerHeight + above + content.height + below;
+	const op = sole?.op ?? null;
 	return {
-		id: path,
-		left,
-		right,
-		height,
-		isSolid: true,
-		isBar: false,
-		place(sink, x, y, extent) {
-			sink.parts.push({
-				kind: 'frame',
-				path,
-				paths,
-				node,
-				role,
-				input,
-				output,
-				level,
-				parent,
-				x,
-				y,
-				left: Math.max(left, extent?.left ?? 0),
-				right: Math.max(right, extent?.right ?? 0),
-				height,
-				headerHeight
-			});
-			const top = y + headerHeight + above;
-			const points = [
-				[x, y + headerHeight],
-				[x, top]
-			] as const;
-			addLine(sink, `${path}:enter`, points, { arrow: content.isSolid, along: path });
-			content.place(sink, x, top);
-			const end = [
-				[x, top + content.height],
-				[x, y + height]
-			] as const;
-			addLine(sink, `${path}:leave`, end, { along: path });
-		}
+		kind: 'box',
+		path,
+		paths,
+		node,
+		role,
+		input,
+		output,
+		level,
+		parent,
+		direction,
+		repeat,
+		shape: op ? opShape(op.op) : moduleShape(node, role),
+		openable,
+		op,
+		norms: sole?.norms ?? NO_NORMS,
+		hasSkip: openable && isResidual(node),
+		cells
 	};
 }
 
 function boxWidths(
 	shape: BoxShape,
 	{ input, output, isBeside }: PartContext,
-	metrics: Metrics
+	{ metrics, encode }: Look
 ): [top: number, bottom: number] {
 	if (shape === 'bar') {
 		const width = isBeside ? metrics.barWidth * 0.45 : metrics.barWidth;
@@ -147,46 +130,6 @@ function boxWidths(
 		const narrower = metrics.sideWidth * (shape === 'pool' ? 0.8 : 1);
 		return [metrics.sideWidth, narrower];
 	}
+	if (encode === 'plain') return [metrics.plainWidth, metrics.plainWidth];
 	return [widthOver(input, metrics), widthOver(output, metrics)];
-}
-
-function boxHeight(shape: BoxShape, isOp: boolean, metrics: Metrics): number {
-	if (shape === 'bar') return metrics.barHeight;
-	if (isOp) return metrics.opHeight;
-	return shape === 'stage' ? metrics.stageHeight : metrics.groupHeight;
-}
-
-function opShape(op: Op): BoxShape {
-	if (isActivation(op)) return 'bar';
-	switch (op.type) {
-		case 'conv':
-			return isDepthwise(op) ? 'depthwise' : isPointwise(op) ? 'pointwise' : 'dense';
-		case 'linear':
-			return 'linear';
-		case 'globalAvgPool':
-			return 'pool';
-		default:
-			return 'bar';
-	}
-}
-
-function moduleShape(node: ModuleNode, role: Role | undefined): BoxShape {
-	if (role === 'stage' || role === 'block' || role === 'squeeze-excite') return role;
-	const convs = [...ops(node)].filter((leaf) => leaf.node.op.type === 'conv');
-	// All branches of a mixer may be depthwise: then so is what they make together.
-	const isAllDepthwise = convs.length > 0 && convs.every((leaf) => isDepthwise(leaf.node.op));
-	return isAllDepthwise ? 'depthwise' : 'group';
-}
-
-function sidesWithNorms({ before, behind }: NormPaths): number {
-	return Number(before.length > 0) + Number(behind.length > 0);
-}
-
-/** Whether the module is nothing but its body with the input added, directly. */
-function isResidual(node: ModuleNode): boolean {
-	return (
-		node.kind === 'branches' &&
-		node.join === 'add' &&
-		node.children.some((child) => child.kind === 'op' && child.op.type === 'identity')
-	);
 }

@@ -1,12 +1,16 @@
-import type { BranchesNode } from '../../arch/module';
-import { childPath, nodeAt, type ModuleNode } from '../../arch/module';
-import type { ShapeMap } from '../../arch/shapes';
-import { box, frame, type PartContext } from './boxes';
-import { TEXT_METRICS, type Metrics } from './metrics';
+import { childPath, nodeAt, type BranchesNode, type ModuleNode } from '../../arch/module';
+import type { Shape, ShapeMap } from '../../arch/shapes';
+import { turnPoint } from './axes';
+import { box, type PartContext } from './boxes';
+import { factsOf } from './cells';
+import { frame } from './frames';
+import type { Look } from './look';
+import { textMetrics, type Metrics } from './metrics';
 import { line, loop, residual, sideBySide, stack } from './pieces';
+import { findRuns, repeatKey, type Run } from './repeats';
 import { addLine, type Piece, type Sink } from './sink';
-import type { Box, Frame, Layout, LayoutOptions, Terminal } from './types';
 import { hasNorms, soleOp } from './sole-op';
+import type { Box, Direction, Frame, Layout, LayoutOptions, Terminal } from './types';
 import { isGrouping, isIdentity, isOpenable, type Located } from './visible';
 
 /**
@@ -15,14 +19,17 @@ import { isGrouping, isIdentity, isOpenable, type Located } from './visible';
  * @throws if there is no node at `focus`, or `shapes` are not this tree's
  */
 export function layoutDiagram(options: LayoutOptions): Layout {
-	const { root, shapes, open = new Set(), focus = '', metrics = TEXT_METRICS } = options;
+	const { root, shapes, open = new Set(), focus = '', foldRepeats = false } = options;
+	const { direction = 'down', encode = 'funnel', metrics = textMetrics(direction) } = options;
+	const { textSize = () => ({ name: metrics.textRoom, detail: metrics.textRoom }) } = options;
 	const node = nodeAt(root, focus);
 	if (node === undefined) throw new Error(`There is no "${focus}" in this network.`);
 	const located = { node, path: focus, role: roleAt(root, focus) };
 	const content = insideOf(located, {
 		shapes,
 		open,
-		metrics,
+		foldRepeats,
+		look: { direction, encode, metrics, textSize },
 		level: 1,
 		parent: null,
 		beside: false
@@ -31,7 +38,7 @@ export function layoutDiagram(options: LayoutOptions): Layout {
 	const { margin, terminalHeight, gap } = metrics;
 	const x = content.left + margin;
 	const top = margin + terminalHeight;
-	const sink: Sink = { metrics, parts: [], joins: [], edges: [], arcs: [], splits: [] };
+	const sink: Sink = { direction, metrics, parts: [], joins: [], edges: [], arcs: [], splits: [] };
 	addLine(
 		sink,
 		':enter',
@@ -53,27 +60,42 @@ export function layoutDiagram(options: LayoutOptions): Layout {
 		{ arrow: true }
 	);
 
-	const { input, output } = shapesAt(shapes, focus);
-	const height = end + gap + terminalHeight + margin;
-	const terminals: Terminal[] = [
-		{ kind: 'input', shape: input, x, y: top - terminalHeight / 3 },
-		{ kind: 'output', shape: output, x, y: height - margin - terminalHeight / 3 }
-	];
+	const across = Math.ceil(content.left + content.right + 2 * margin);
+	const along = end + gap + terminalHeight + margin;
+	const [width, height] = turnPoint(direction, [across, Math.ceil(along)]);
 	return {
 		...sink,
 		boxes: sink.parts.filter((part): part is Box => part.kind === 'box'),
 		frames: sink.parts.filter((part): part is Frame => part.kind === 'frame'),
-		terminals: terminalHeight > 0 ? terminals : [],
-		width: Math.ceil(content.left + content.right + 2 * margin),
-		height: Math.ceil(height)
+		terminals:
+			terminalHeight > 0
+				? terminals(direction, shapesAt(shapes, focus), { x, along, metrics })
+				: [],
+		width,
+		height
 	};
+}
+
+/** The tensors that come in and go out: above and below, or left and right. */
+function terminals(
+	direction: Direction,
+	{ input, output }: { readonly input: Shape; readonly output: Shape },
+	{ x, along, metrics }: { readonly x: number; readonly along: number; readonly metrics: Metrics }
+): Terminal[] {
+	const { margin, terminalHeight, terminalBaseline } = metrics;
+	const at = (kind: Terminal['kind'], shape: Shape, start: number): Terminal =>
+		direction === 'down'
+			? { kind, shape, x, y: start + (terminalHeight * 2) / 3 }
+			: { kind, shape, x: start + terminalHeight / 2, y: x + terminalBaseline };
+	return [at('input', input, margin), at('output', output, along - margin - terminalHeight)];
 }
 
 /** What every step down the tree is told. */
 interface Context {
 	readonly shapes: ShapeMap;
 	readonly open: ReadonlySet<string>;
-	readonly metrics: Metrics;
+	readonly foldRepeats: boolean;
+	readonly look: Look;
 	readonly level: number;
 	readonly parent: string | null;
 	readonly beside: boolean;
@@ -82,7 +104,8 @@ interface Context {
 /** A node as it is drawn among others: bare line, op, closed box, open frame or mere grouping. */
 function pieceOf(located: Located, context: Context): Piece {
 	const { node, path } = located;
-	const { metrics } = context;
+	const { look } = context;
+	const { metrics } = look;
 	if (node.kind === 'op' && node.op.type === 'identity') return line(path, metrics.gap);
 	if (isGrouping(node)) return insideOf(located, context);
 	const sole = soleOp(located);
@@ -96,21 +119,22 @@ function pieceOf(located: Located, context: Context): Piece {
 	if (identityGate) {
 		const beside: PartContext = { ...part, isBeside: true };
 		const body = context.open.has(path)
-			? frame(beside, insideOfGate(located, identityGate, context), metrics)
-			: box(beside, null, true, metrics);
+			? frame(beside, insideOfGate(located, identityGate, context), look)
+			: box(beside, null, true, look);
 		return loop(path, 'mul', body, metrics);
 	}
 	if (sole === null && isOpenable(located) && context.open.has(path)) {
 		const inside = insideOf(located, { ...context, level: context.level + 1, parent: path });
-		return frame(part, inside, metrics);
+		return frame(part, inside, look);
 	}
-	return box(part, sole, sole === null, metrics);
+	return box(part, sole, sole === null, look);
 }
 
 /** The inside of a node, without a frame of its own. */
 function insideOf(located: Located, context: Context): Piece {
 	const { node, path, role } = located;
-	const { metrics } = context;
+	const { look, foldRepeats, shapes } = context;
+	const { metrics } = look;
 	const childOf = (child: ModuleNode): Located => ({
 		node: child,
 		path: childPath(path, child.name),
@@ -118,15 +142,16 @@ function insideOf(located: Located, context: Context): Piece {
 	});
 	switch (node.kind) {
 		case 'op':
-			return box(partContext(located, [path], context), soleOp(located), false, metrics);
-		case 'sequential':
-			return node.children.length === 0
-				? line(path, metrics.gap)
-				: stack(
-						path,
-						node.children.map((child) => pieceOf(childOf(child), context)),
-						metrics
-					);
+			return box(partContext(located, [path], context), soleOp(located), false, look);
+		case 'sequential': {
+			if (node.children.length === 0) return line(path, metrics.gap);
+			const children = node.children.map(childOf);
+			const row = foldRepeats ? findRuns(children, shapes) : children;
+			const pieces = row.map((item) =>
+				'members' in item ? runOf(item, context) : pieceOf(item, context)
+			);
+			return stack(path, pieces, metrics);
+		}
 		case 'branches': {
 			const gate = gateOf(node);
 			if (gate) {
@@ -145,6 +170,34 @@ function insideOf(located: Located, context: Context): Piece {
 			return sideBySide(path, node.join, bodies, skip, metrics);
 		}
 	}
+}
+
+/**
+ * A run of equal blocks: one of them with a stacked edge; or, where it is open or they alternate, a
+ * frame around one period; or unfolded, a frame around them all.
+ */
+function runOf({ members, period }: Run, context: Context): Piece {
+	const { look, open, level } = context;
+	const [first, last] = [members[0]!, members.at(-1)!];
+	const path = repeatKey(first.path);
+	const isFolded = !open.has(path);
+	const part: PartContext = {
+		...partContext(first, [path], context),
+		located: { ...first, path },
+		output: shapesAt(context.shapes, last.path).output,
+		repeat: {
+			count: members.length / period,
+			period,
+			paths: members.map((member) => member.path),
+			isFolded
+		}
+	};
+	const cells = members.map(factsOf);
+	if (isFolded && period === 1 && !open.has(first.path)) return box(part, null, true, look, cells);
+	const shown = isFolded ? members.slice(0, period) : members;
+	const inside = { ...context, level: level + 1, parent: path };
+	const pieces = shown.map((member) => pieceOf(member, inside));
+	return frame(part, stack(path, pieces, look.metrics), look, isFolded ? cells : []);
 }
 
 /** What stands in the side loop of a gated module. */
@@ -175,7 +228,7 @@ function gateOf(node: BranchesNode): ModuleNode | undefined {
 function partContext(located: Located, paths: readonly string[], context: Context): PartContext {
 	const { input, output } = shapesAt(context.shapes, located.path);
 	const { level, parent, beside } = context;
-	return { located, paths, input, output, level, parent, isBeside: beside };
+	return { located, paths, input, output, level, parent, isBeside: beside, repeat: null };
 }
 
 function shapesAt(shapes: ShapeMap, path: string) {

@@ -1,3 +1,5 @@
+import type { Box, Direction, Place } from './types';
+
 /** A corner of an outline. */
 export type Point = readonly [x: number, y: number];
 
@@ -48,31 +50,55 @@ export function roundedLine(points: readonly Point[], radius: number): string {
 	return path;
 }
 
-/**
- * Outline of a box around its axis (x = 0) from its upper edge (y = 0): as wide as its input above,
- * as its output below the shoulders. Six corners always, so that outlines can glide into each other.
- */
-export function boxOutline(box: {
+/** What a box's outline follows from: its sizes across the flow, and along it. */
+export interface Outline {
+	/** Size across the flow where data enters and where it leaves. */
 	readonly topWidth: number;
 	readonly bottomWidth: number;
+	/** Length over which one becomes the other. */
 	readonly shoulder: number;
+	/** Length along the flow. */
 	readonly height: number;
 	readonly radius: number;
-}): string {
+	/** Down by default. */
+	readonly direction?: Direction;
+}
+
+/** The outline of a box as it stands. */
+export function outlineOf(box: Box, radius: number): Outline {
+	const { topWidth, bottomWidth, shoulder, direction } = box;
+	const height = direction === 'down' ? box.height : box.left + box.right;
+	return { topWidth, bottomWidth, shoulder, height, radius, direction };
+}
+
+/** A point off the axis and along it, as it is drawn: from the middle of a box's upper edge. */
+function turnIn({ direction, topWidth, bottomWidth, height }: Outline) {
+	const middle = Math.max(topWidth, bottomWidth) / 2;
+	return (across: number, along: number): Point =>
+		direction === 'right' ? [along - height / 2, middle + across] : [across, along];
+}
+
+/**
+ * Outline of a box from the middle of its upper edge: across the flow as large as its input where
+ * data enters, as its output behind the shoulders. Six corners always, so that outlines can glide
+ * into each other.
+ */
+export function boxOutline(box: Outline): string {
 	const [top, bottom] = [box.topWidth / 2, box.bottomWidth / 2];
 	// Without shoulders the two corners lie half way down the flanks, where they are not seen.
 	const hasShoulders = box.shoulder > 0 && box.shoulder < box.height;
 	const turn = hasShoulders
-		? { x: bottom, y: box.shoulder }
-		: { x: box.shoulder === 0 ? bottom : (top + bottom) / 2, y: box.height / 2 };
+		? { across: bottom, along: box.shoulder }
+		: { across: box.shoulder === 0 ? bottom : (top + bottom) / 2, along: box.height / 2 };
+	const at = turnIn(box);
 	return roundedPolygon(
 		[
-			[-top, 0],
-			[top, 0],
-			[turn.x, turn.y],
-			[bottom, box.height],
-			[-bottom, box.height],
-			[-turn.x, turn.y]
+			at(-top, 0),
+			at(top, 0),
+			at(turn.across, turn.along),
+			at(bottom, box.height),
+			at(-bottom, box.height),
+			at(-turn.across, turn.along)
 		],
 		(index) => (TURNS.has(index) ? 0 : box.radius)
 	);
@@ -81,13 +107,18 @@ export function boxOutline(box: {
 /** The corners where the flanks may turn inward: sharp, they read as an edge. */
 const TURNS: ReadonlySet<number> = new Set([2, 5]);
 
-/** The left flank of that outline, inset by half the line's width: where the role's colour stands. */
-export function boxFlank(
-	box: Parameters<typeof boxOutline>[0] & { readonly inset: number }
-): string {
-	const [top, bottom] = [-box.topWidth / 2 + box.inset, -box.bottomWidth / 2 + box.inset];
-	const { radius, height, shoulder } = box;
-	if (shoulder < height) {
+/** The left edge of that outline, inset by half the line's width: where the role's colour stands. */
+export function boxFlank(box: Outline & { readonly inset: number }): string {
+	const { radius, height, shoulder, inset } = box;
+	const hasBody = shoulder < height;
+	if (box.direction === 'right') {
+		const half = (hasBody && shoulder > 0 ? box.bottomWidth : box.topWidth) / 2 - radius;
+		const start = (hasBody ? shoulder : 0) + inset;
+		const at = turnIn(box);
+		return roundedLine([at(-half, start), at(half, start)], 0);
+	}
+	const [top, bottom] = [-box.topWidth / 2 + inset, -box.bottomWidth / 2 + inset];
+	if (hasBody) {
 		return roundedLine(
 			[
 				[bottom, shoulder + radius],
@@ -107,25 +138,54 @@ export function boxFlank(
 }
 
 /** The shoulders by themselves: the part of a stage where the resolution falls. */
-export function boxCap(box: Parameters<typeof boxOutline>[0]): string {
+export function boxCap(box: Outline): string {
 	const [top, bottom] = [box.topWidth / 2, box.bottomWidth / 2];
+	const at = turnIn(box);
 	return roundedPolygon(
-		[
-			[-top, 0],
-			[top, 0],
-			[bottom, box.shoulder],
-			[-bottom, box.shoulder]
-		],
+		[at(-top, 0), at(top, 0), at(bottom, box.shoulder), at(-bottom, box.shoulder)],
 		(index) => (index < 2 ? box.radius / 2 : 0)
 	);
 }
 
-/** A closed residual's skip: a handle from its upper to its lower end, on the left. */
-export function boxSkip(
-	box: Parameters<typeof boxOutline>[0] & { readonly reach: number }
+/** A closed residual's skip: a handle from where data enters to where it leaves, left of the flow. */
+export function boxSkip(box: Outline & { readonly reach: number }): string {
+	const edge = -box.bottomWidth / 2;
+	const out = edge - box.reach * 1.33;
+	const [start, end] = [box.shoulder + box.radius, box.height - box.radius];
+	const at = turnIn(box);
+	const print = (point: Point) => point.map(format).join(' ');
+	return `M${print(at(edge, start))}C${print(at(out, start))} ${print(at(out, end))} ${print(at(edge, end))}`;
+}
+
+/** A bar across the flow, `along` from where data enters: a BatchNorm on the edge of its op. */
+export function boxBar(
+	box: Outline,
+	bar: { readonly along: number; readonly size: number; readonly insets: readonly [number, number] }
 ): string {
-	const left = -box.bottomWidth / 2;
-	const [top, bottom] = [box.shoulder + box.radius, box.height - box.radius];
-	const out = format(left - box.reach * 1.33);
-	return `M${format(left)} ${top}C${out} ${top} ${out} ${bottom} ${format(left)} ${bottom}`;
+	const at = turnIn(box);
+	const [before, behind] = bar.insets;
+	return roundedLine(
+		[at(before - bar.size / 2, bar.along), at(bar.size / 2 - behind, bar.along)],
+		0
+	);
+}
+
+/** The edges of the two sheets that stand out behind a folded run, below and to the right. */
+export function stackEdge(
+	{ left, right, height }: Pick<Place, 'left' | 'right' | 'height'>,
+	reach: number,
+	radius: number
+): string {
+	return [reach / 2, reach]
+		.map((out) =>
+			roundedLine(
+				[
+					[right + out, out + radius],
+					[right + out, height + out],
+					[out + radius - left, height + out]
+				],
+				radius
+			)
+		)
+		.join('');
 }

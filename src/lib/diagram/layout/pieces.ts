@@ -1,6 +1,6 @@
 import type { Join } from '../../arch/module';
 import type { Metrics } from './metrics';
-import { addJoin, addLine, type Piece, type Sink } from './sink';
+import { addJoin, addLine, addSplit, type Piece, type Sink } from './sink';
 
 /** One after another, on one axis. */
 export function stack(id: string, pieces: readonly Piece[], metrics: Metrics): Piece {
@@ -89,7 +89,7 @@ export function residual(
 				],
 				{ arrow: body.isSolid }
 			);
-			sink.splits.push({ path: id, x, y: split });
+			addSplit(sink, id, [x, split]);
 			body.place(sink, x, bodyTop);
 			addLine(
 				sink,
@@ -101,7 +101,7 @@ export function residual(
 				{ arrow: true }
 			);
 			addSkip(sink, id, { skip, x, from: split, to: joinY, side, joinRadius });
-			addJoin(sink, id, join, x, joinY);
+			addJoin(sink, id, join, [x, joinY]);
 		}
 	};
 }
@@ -131,7 +131,7 @@ export function loop(id: string, join: Join, body: Piece, metrics: Metrics): Pie
 				],
 				{ arrow: true }
 			);
-			sink.splits.push({ path: id, x, y: split });
+			addSplit(sink, id, [x, split]);
 			addLine(
 				sink,
 				`${id}:in`,
@@ -153,7 +153,7 @@ export function loop(id: string, join: Join, body: Piece, metrics: Metrics): Pie
 				],
 				{ arrow: true }
 			);
-			addJoin(sink, id, join, x, joinY);
+			addJoin(sink, id, join, [x, joinY]);
 		}
 	};
 }
@@ -188,7 +188,7 @@ export function sideBySide(
 				[x, y],
 				[x, split]
 			]);
-			sink.splits.push({ path: id, x, y: split });
+			addSplit(sink, id, [x, split]);
 			let edge = x - total / 2;
 			for (const body of bodies) {
 				const axis = edge + body.left;
@@ -231,7 +231,7 @@ export function sideBySide(
 				// Below the other branches' turn, so that two lines never share a way.
 				addSkip(sink, id, { skip, x, from: split, to: joinY, side, joinRadius });
 			}
-			addJoin(sink, id, join, x, joinY);
+			addJoin(sink, id, join, [x, joinY]);
 		}
 	};
 }

@@ -1,10 +1,12 @@
 import type { Join } from '../../arch/module';
+import { turnPlace, turnPoint } from './axes';
 import type { Metrics } from './metrics';
-import type { Edge, JoinMark, Part, Split } from './types';
 import { roundedLine, type Point } from './paths';
+import type { Direction, Edge, JoinMark, Part, Place, Rect, Split } from './types';
 
-/** Takes what is placed, in execution order. */
+/** Takes what is placed, in execution order, and turns it to where the data flows: see axes.ts. */
 export interface Sink {
+	readonly direction: Direction;
 	readonly metrics: Metrics;
 	readonly parts: Part[];
 	readonly joins: JoinMark[];
@@ -20,8 +22,8 @@ export interface Extent {
 }
 
 /**
- * Something measured and not yet placed. The data enters on its axis at its upper edge and leaves on
- * its axis at its lower edge.
+ * Something measured and not yet placed, as if data flowed down: it enters on its axis at the upper
+ * edge and leaves on its axis at the lower edge.
  */
 export interface Piece extends Extent {
 	/** Names it in the ids of the lines that touch it. */
@@ -32,6 +34,14 @@ export interface Piece extends Extent {
 	readonly isBar: boolean;
 	/** @param extent what its neighbours reach; open frames in one stack grow to equal widths. */
 	place(sink: Sink, x: number, y: number, extent?: Extent): void;
+}
+
+/** The place of a part that has none yet. */
+export const NOWHERE: Place = { x: 0, y: 0, left: 0, right: 0, height: 0 };
+
+/** @param place as if data flowed down */
+export function addPart(sink: Sink, part: Part, place: Place): void {
+	sink.parts.push({ ...part, ...turnPlace(sink.direction, place) });
 }
 
 export function addLine(
@@ -45,18 +55,42 @@ export function addLine(
 		readonly along?: string;
 	} = {}
 ): void {
-	const end = points[points.length - 1];
-	const before = points[points.length - 2];
+	const turned = points.map((point) => turnPoint(sink.direction, point));
+	const end = turned[turned.length - 1];
+	const before = turned[turned.length - 2];
 	if (end === undefined || before === undefined) return;
-	const to = end[1] > before[1] ? 'down' : end[0] > before[0] ? 'right' : 'left';
 	(options.arc ? sink.arcs : sink.edges).push({
 		id,
 		along: options.along ?? null,
-		d: roundedLine(points, sink.metrics.cornerRadius + 2),
-		arrow: options.arrow ? { x: end[0], y: end[1], to } : null
+		d: roundedLine(turned, sink.metrics.cornerRadius + 2),
+		bounds: boundsOf(turned),
+		arrow: options.arrow ? { x: end[0], y: end[1], to: headingTo(before, end) } : null
 	});
 }
 
-export function addJoin(sink: Sink, path: string, join: Join, x: number, y: number): void {
+function headingTo(from: Point, to: Point): NonNullable<Edge['arrow']>['to'] {
+	if (to[1] !== from[1]) return to[1] > from[1] ? 'down' : 'up';
+	return to[0] > from[0] ? 'right' : 'left';
+}
+
+function boundsOf(points: readonly Point[]): Rect {
+	let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+	for (const [x, y] of points) {
+		left = Math.min(left, x);
+		right = Math.max(right, x);
+		top = Math.min(top, y);
+		bottom = Math.max(bottom, y);
+	}
+	return { left, top, right, bottom };
+}
+
+/** Where lines part. */
+export function addSplit(sink: Sink, path: string, at: Point): void {
+	const [x, y] = turnPoint(sink.direction, at);
+	sink.splits.push({ path, x, y });
+}
+
+export function addJoin(sink: Sink, path: string, join: Join, at: Point): void {
+	const [x, y] = turnPoint(sink.direction, at);
 	sink.joins.push({ path, join, x, y, radius: sink.metrics.joinRadius });
 }

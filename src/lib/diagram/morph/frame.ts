@@ -225,7 +225,8 @@ function lineAt({ before, after, commands, from, to }: LinePlan, side: Side, mov
 			...after.arrow,
 			...placeBetween({ before: before.arrow, after: after.arrow }, move)
 		};
-	return { id, along: face.along, d: joinPath(commands, from, to, move), arrow };
+	const { along, bounds } = face;
+	return { id, along, bounds, d: joinPath(commands, from, to, move), arrow };
 }
 
 function placeBetween<T extends { readonly x: number; readonly y: number }>(
