@@ -16,7 +16,7 @@ export interface Cost {
 
 export type CostMap = ReadonlyMap<string, Cost>;
 
-const BYTES_PER_FLOAT32 = 4;
+export const BYTES_PER_FLOAT32 = 4;
 
 /** The cost of every node, by path, summed up the tree. `shapes` come from `inferShapes`. */
 export function computeCosts(root: ModuleNode, shapes: ShapeMap): CostMap {
