@@ -166,11 +166,7 @@ export function applyEdits(root: ModuleNode, edits: readonly Edit[]): ModuleNode
 
 	let arrived = 0;
 	/** The node now at `path`; `old` with the path it had, or null for one that is new. */
-	const build = (
-		node: BareNode | ModuleNode,
-		oldPath: string | null,
-		path: string
-	): ModuleNode => {
+	const build = (node: BareNode | ModuleNode, oldPath: string | null, path: string): ModuleNode => {
 		const own = (oldPath === null ? undefined : changed.get(oldPath)) ?? node;
 		if (own.kind === 'op') return own;
 		const stays =

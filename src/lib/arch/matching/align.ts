@@ -60,7 +60,7 @@ function alignRows(
 		}
 	}
 	const aligned = new Map<Entry, Entry>();
-	for (let i = 0, j = 0; i < before.length && j < after.length; ) {
+	for (let i = 0, j = 0; i < before.length && j < after.length;) {
 		const alike = similarity(before[i]!, after[j]!);
 		if (alike > 0 && best[i]![j] === alike + best[i + 1]![j + 1]!) {
 			aligned.set(before[i++]!, after[j++]!);
