@@ -1,4 +1,4 @@
-import type { AttributeChange, Change } from './diff';
+import type { AttributeChange, Change, Move } from './diff';
 import { groupBy } from './group-by';
 import type { DiffItem, ItemKind } from './matching/items';
 import type { Role } from './module';
@@ -10,10 +10,16 @@ export interface ChangeGroup {
 	readonly role: Role | undefined;
 	/** What differs: with values where they are the same in all places, else null values. */
 	readonly attributes: readonly (AttributeChange | VaryingAttribute)[];
+	/** For what moved in a block: from where to where. */
+	readonly move: Move | null;
+	/** Kernels of the convolutions that it is about, each once; those they have in the later network. */
+	readonly kernels: readonly string[];
 	/** Stems, blocks, downsampling layers or classifiers in which it happens. */
 	readonly unitCount: number;
 	/** Paths in the later network; in the earlier one for what is removed. */
 	readonly paths: readonly string[];
+	/** Paths in either network. */
+	readonly places: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** An attribute that changes by other values in other places. */
@@ -39,7 +45,8 @@ function groupKey(change: Change): string {
 		'attributes' in change && !isSqueezeExcite(change.item)
 			? change.attributes.map(({ attribute }) => attribute)
 			: [];
-	return [change.kind, whatOf(change.item), change.item.role, ...attributes].join('|');
+	const move = change.kind === 'moved' && change.move ? Object.values(change.move) : [];
+	return [change.kind, whatOf(change.item), change.item.role, ...move, ...attributes].join('|');
 }
 
 function toGroup(changes: readonly Change[]): ChangeGroup {
@@ -50,9 +57,31 @@ function toGroup(changes: readonly Change[]): ChangeGroup {
 		what: whatOf(first.item),
 		role: first.item.role,
 		attributes: isSqueezeExcite(first.item) ? [] : commonAttributes(changes),
+		move: 'move' in first ? first.move : null,
+		kernels: kernelsOf(changes),
 		unitCount: new Set(changes.map(({ item }) => item.unit)).size,
-		paths: changes.map(({ item }) => item.path)
+		paths: changes.map(({ item }) => item.path),
+		places: {
+			before: changes.flatMap((change) => {
+				if (change.kind === 'added') return [];
+				return change.kind === 'removed' ? change.item.path : change.before.path;
+			}),
+			after: changes.flatMap(({ kind, item }) => (kind === 'removed' ? [] : item.path))
+		}
 	};
+}
+
+/** Of depthwise and dense convolutions; those of a changed kernel are among the attributes. */
+function kernelsOf(changes: readonly Change[]): string[] {
+	const kernels = changes.flatMap((change) => {
+		const { what, attributes } = change.item;
+		const isTold =
+			'attributes' in change && change.attributes.some(({ attribute }) => attribute === 'kernel');
+		return (what === 'depthwise' || what === 'convolution') && !isTold
+			? (attributes.get('kernel') ?? [])
+			: [];
+	});
+	return [...new Set(kernels)];
 }
 
 function commonAttributes(changes: readonly Change[]): ChangeGroup['attributes'] {

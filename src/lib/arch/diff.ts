@@ -110,7 +110,7 @@ function pairsOf(
 	});
 }
 
-/** The channel mixer outweighs the rest of a block together, so it is what stays in its place. */
+/** What the channel mixer is made of outweighs the rest of a block together, so it is what stays in its place. */
 const ANCHOR_WEIGHT = 100;
 
 /**
@@ -130,7 +130,7 @@ function findMoves(pairs: readonly ItemPair[], isTurned: boolean): Map<DiffItem,
 		const row = [...unit].sort((x, y) => x.positions[second] - y.positions[second]);
 		const kept = heaviestIncreasing(
 			row.map(({ positions }) => positions[first]),
-			row.map((pair) => (pair[second].role === 'channel-mixer' ? ANCHOR_WEIGHT : 1))
+			row.map((pair) => (isAnchor(pair) ? ANCHOR_WEIGHT : 1))
 		);
 		const anchors = row.filter((pair, index) => kept.has(index) && isAnchor(pair));
 		row.forEach((pair, index) => {

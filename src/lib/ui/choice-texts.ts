@@ -55,6 +55,15 @@ export function optionText<K extends DesignKey>(key: K, value: Design[K]): strin
 	return OPTION_TEXTS[String(value)]?.() ?? String(value);
 }
 
+/** "Stem: MobileNetV3's → Early convolutions" */
+export function choiceChangeText(key: DesignKey, before: Design, after: Design): string {
+	return m.change_choice({
+		choice: CHOICE_TEXTS[key].name(),
+		before: optionText(key, before[key]),
+		after: optionText(key, after[key])
+	});
+}
+
 /** Why a choice changes nothing in this design; undefined where it does. */
 export function idleReason(design: Design, key: DesignKey): string | undefined {
 	if (hasEffect(design, key)) return undefined;

@@ -1,10 +1,10 @@
 import { analyseDesign } from '$lib/arch/analysis';
+import { matchTrees } from '$lib/arch/matching/match-trees';
 import { ROADMAP } from '$lib/arch/roadmap';
 import { foldsOf, type Folds } from '$lib/diagram/folds';
 import { layoutDiagram } from '$lib/diagram/layout/layout';
 import type { Layout } from '$lib/diagram/layout/types';
 import { defaultOpen } from '$lib/diagram/layout/visible';
-import { pathMatching } from '$lib/diagram/morph/matching';
 import { planMorph } from '$lib/diagram/morph/plan';
 import type { MorphPlan, Side } from '$lib/diagram/morph/types';
 
@@ -39,7 +39,7 @@ export class Transitions {
 			plan: planMorph({
 				before: this.#layout(to - 1),
 				after: this.#layout(to),
-				matched: pathMatching(before, after)
+				matched: matchTrees(before, after).toBefore
 			}),
 			folds: { before: foldsOf(before), after: foldsOf(after) }
 		};

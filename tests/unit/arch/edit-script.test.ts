@@ -8,7 +8,10 @@ import { convOp } from './forms';
 import { arbitraryTree } from './random-trees';
 import { arbitraryNetworkPair, arbitraryTreePair } from './tree-pairs';
 
-const PAIRS = { 'random trees': arbitraryTreePair(), 'networks of designs': arbitraryNetworkPair() };
+const PAIRS = {
+	'random trees': arbitraryTreePair(),
+	'networks of designs': arbitraryNetworkPair()
+};
 const RUNS = { numRuns: 60 };
 const STEPS = ROADMAP.map(({ design }) => buildNetwork(design));
 
@@ -28,7 +31,7 @@ function inverse(edit: Edit): Edit {
 const sorted = (edits: readonly Edit[]) => edits.map((edit) => JSON.stringify(edit)).sort();
 
 describe('the script of a tree and itself', () => {
-	it('has no steps', () => {
+	it('has no steps', { timeout: 30_000 }, () => {
 		fc.assert(
 			fc.property(arbitraryTree(), ({ root }) => {
 				expect(editScript(root, structuredClone(root))).toEqual([]);
@@ -74,7 +77,10 @@ describe('the script', () => {
 			{
 				kind: 'change',
 				before: { path: 'act', node: relu },
-				after: { path: 'act', node: { kind: 'op', name: 'act', role: 'stem', op: { type: 'gelu' } } }
+				after: {
+					path: 'act',
+					node: { kind: 'op', name: 'act', role: 'stem', op: { type: 'gelu' } }
+				}
 			},
 			{ kind: 'add', at: { path: 'end', index: 2 }, node: { ...relu, name: 'end' } }
 		]);

@@ -12,7 +12,7 @@ type ItemEntry = Entry & { readonly item: Item };
  * For each item of `after`, the item of `before` that it is. Same place and kind: the same item, perhaps
  * changed; so is an op in one that is a module in the other, as a convolution that has its BatchNorm
  * beside it. What is left is matched inside its block: first what is equal in all attributes, then what
- * has the same role and kind.
+ * has the same role and kind; norms behind what they normalise.
  */
 export function matchItems(
 	before: TreeIndex,
@@ -26,8 +26,8 @@ export function matchItems(
 		matches.set(entry, old);
 		taken.add(old);
 	};
-	const oldLeft = () => before.entries.filter((entry) => isItem(entry) && !taken.has(entry));
-	const newLeft = () => after.entries.filter((entry) => isItem(entry) && !matches.has(entry));
+	const oldLeft = () => before.entries.filter(isItem).filter((entry) => !taken.has(entry));
+	const newLeft = () => after.entries.filter(isItem).filter((entry) => !matches.has(entry));
 
 	for (const old of oldLeft()) {
 		const there = after.byPath.get(places.get(old) ?? NOWHERE);
@@ -40,11 +40,21 @@ export function matchItems(
 	for (const [old, entry] of firstsWithin(oldLeft(), newLeft(), placeOf, pathOf)) {
 		match(old, entry);
 	}
-	const waiting = groupBy(oldLeft().filter(isItem), ({ unit }) => (unit ? placeOf(unit) : ''));
-	const byUnit = groupBy(newLeft().filter(isItem), ({ unit }) => (unit ? unit.path : ''));
-	for (const [unit, entries] of byUnit) {
-		for (const key of UNIT_KEYS) matchByKey(waiting.get(unit) ?? [], entries, key);
+	const matchInUnits = (isWanted: (item: Item) => boolean): void => {
+		const left = ({ item }: ItemEntry) => isWanted(item);
+		const waiting = groupBy(oldLeft().filter(left), ({ unit }) => (unit ? placeOf(unit) : ''));
+		const byUnit = groupBy(newLeft().filter(left), ({ unit }) => unit?.path ?? '');
+		for (const [unit, entries] of byUnit) {
+			const olds = waiting.get(unit) ?? [];
+			for (const key of UNIT_KEYS) matchByKey(olds, entries, key);
+		}
+	};
+	matchInUnits(({ what }) => what !== 'batch-norm');
+	for (const norm of newLeft()) {
+		const old = normLike(norm, (normed) => matches.get(normed));
+		if (old) match(old, norm);
 	}
+	matchInUnits(({ what }) => what === 'batch-norm');
 	return matches;
 
 	/** Equal keys, in the order of the items. */
@@ -70,11 +80,26 @@ export function matchItems(
 const NOWHERE = '\0';
 
 const UNIT_KEYS: readonly ((item: Item) => string)[] = [
-	// A norm keeps to its mixer before it is taken for one of the same width.
 	({ what, role, detail }) => `${what}|${role}|${detail}`,
-	({ what, detail }) => `${what}|${detail}`,
+	// Of two 1x1 convolutions of the same size the one that gates is still not the other.
+	({ what, role, detail }) => `${what}|${role === 'squeeze-excite'}|${detail}`,
 	({ what, role }) => `${what}|${role}`
 ];
+
+/** A norm goes with what it normalises: the one beside the op that its own op was. */
+function normLike(
+	{ item, parent, index }: ItemEntry,
+	oldOf: (normed: Entry) => Entry | undefined
+): Entry | undefined {
+	if (item.what !== 'batch-norm' || parent?.node.kind !== 'sequential') return undefined;
+	for (const offset of [-1, 1]) {
+		const normed = parent.children[index + offset];
+		const old = normed && oldOf(normed);
+		const norm = old?.parent?.children[old.index - offset];
+		if (norm?.item?.what === 'batch-norm') return norm;
+	}
+	return undefined;
+}
 
 function isItem(entry: Entry): entry is ItemEntry {
 	return entry.item !== null;

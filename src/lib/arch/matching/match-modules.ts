@@ -94,7 +94,10 @@ function isSameSort({ node: a }: Entry, { node: b }: Entry): boolean {
 	return a.kind === b.kind || (a.role !== undefined && a.role === b.role);
 }
 
-/** The module that shares the greatest part of its ops with `entry`: half of the smaller one's at least. */
+/**
+ * The module that shares the greatest part of its ops with `entry`: half of the smaller one's at least,
+ * and more than one, unless there is little more than one to share (an op and its norm).
+ */
 function likeliest(pairing: Pairing, entry: Entry): Entry | undefined {
 	const ops = opsIn(entry);
 	const shared = new Map<Entry, number>();
@@ -109,6 +112,7 @@ function likeliest(pairing: Pairing, entry: Entry): Entry | undefined {
 	for (const [candidate, count] of shared) {
 		const size = opsIn(candidate).length;
 		if (2 * count < Math.min(size, ops.length)) continue;
+		if (count === 1 && Math.max(size, ops.length) > 2) continue;
 		const rank = [
 			count / (size + ops.length),
 			Number(candidate.node.kind === entry.node.kind),
