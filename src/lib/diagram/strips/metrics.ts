@@ -51,15 +51,15 @@ export const TOUCH_STRIP: StripMetrics = {
 
 /** For pictures of a thumb's size: no text, and seven to a line, as a finger's. */
 export const GLYPH_STRIP: StripMetrics = {
-	width: 53,
+	width: 47,
 	margin: 0.5,
 	labelHeight: 0,
-	cellWidth: 5,
+	cellWidth: 4.5,
 	cellPerKernel: 2,
-	cellGap: 1.1,
+	cellGap: 1,
 	leadGap: 1.6,
-	leadWidth: 7,
+	leadWidth: 6,
 	perLine: 7,
-	lineGap: 1.1,
+	lineGap: 1,
 	stageGap: 6
 };
