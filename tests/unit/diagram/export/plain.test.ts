@@ -13,12 +13,15 @@ describe('plain values for a file', () => {
 		['oklch(1 0 0)', '#ffffff', 1],
 		['oklch(0.628 0.2577 29.23)', '#ff0000', 1],
 		['oklch(0.5 none none / 45%)', '#636363', 0.45],
+		['lab(54.2905 80.8049 69.891)', '#ff0000', 1],
+		['lab(99.301 -0.0547767 -0.375152)', '#fdfdfe', 1],
+		['lch(29.5683 131.2014 301.364 / 0.5)', '#0000ff', 0.5],
 		['oklab(0.452 -0.0325 -0.3115)', '#0000ff', 1]
 	])('reads %s', (computed, hex, opacity) => {
 		expect(plainColor(computed)).toEqual({ hex, opacity });
 	});
 
-	it.each(['', 'red', 'lab(50 0 0)', 'color(display-p3 1 0 0)', 'oklch(0.5)'])(
+	it.each(['', 'red', 'color(display-p3 1 0 0)', 'oklch(0.5)'])(
 		'refuses %o rather than paint it black',
 		(computed) => {
 			expect(() => plainColor(computed)).toThrow(/not a colour/);
