@@ -160,3 +160,51 @@ test('comparing marks what differs and lists it', async ({ page }) => {
 	await expect(page.getByRole('heading', { name: /What differs from/ })).toBeVisible();
 	await expect(page.getByText('Depthwise convolution moved')).toBeVisible();
 });
+
+test('a design is taken away as a file and comes back by dropping it', async ({ page }) => {
+	await visit(page, '/design/?v=1&mixing=separated&depths=2-2-9-2&compare=step0');
+	const save = async (name: RegExp) => {
+		await page.getByTestId('export').click();
+		const waiting = page.waitForEvent('download');
+		await page.getByRole('button', { name }).click();
+		const download = await waiting;
+		return {
+			name: download.suggestedFilename(),
+			text: await readFile(await download.path(), 'utf8')
+		};
+	};
+	const svg = await save(/^SVG/);
+	expect(svg.name).toBe('design.svg');
+	expect(svg.text).toContain('font/woff2');
+	expect(svg.text).toContain('/design/?v=1&amp;mixing=separated&amp;depths=2-2-9-2');
+	expect((await save(/^PNG, 1/)).name).toBe('design.png');
+	expect((await save(/Markdown/)).text).toContain('Depthwise convolution moved');
+	const json = await save(/JSON/);
+	expect(json.name).toBe('design.json');
+
+	await visit(page, '/design/');
+	const drop = (name: string, text: string) =>
+		page.evaluate(
+			([name, text]) => {
+				const dataTransfer = new DataTransfer();
+				dataTransfer.items.add(new File([text!], name!, { type: 'application/json' }));
+				const options = { dataTransfer, bubbles: true, cancelable: true };
+				document.body.dispatchEvent(new DragEvent('drop', options));
+			},
+			[name, text]
+		);
+	await drop('mine.json', json.text);
+	await expect(page).toHaveURL(/\?v=1&mixing=separated&depths=2-2-9-2$/);
+	await expect(page.getByText('Opened mine.json.')).toBeVisible();
+
+	await drop('later.json', json.text.replace('"schemaVersion": 1', '"schemaVersion": 2'));
+	const problem = page.getByTestId('design-file-problem');
+	await expect(problem).toContainText('version 2');
+	await expect(page).toHaveURL(/depths=2-2-9-2$/);
+	const broken = { name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{') };
+	await page.getByTestId('design-file').setInputFiles(broken);
+	await expect(problem).toContainText('It is not JSON.');
+	await expect(page).toHaveURL(/depths=2-2-9-2$/);
+	await problem.getByRole('button').click();
+	await expect(problem).toHaveCount(0);
+});

@@ -12,6 +12,8 @@ export interface PanelSize {
 /** From this width on the panels stand side by side. */
 export const SIDE_BY_SIDE_FROM = 760;
 const GAP = 24;
+/** At any width: what follows must not move when the page is measured. */
+const COMPACT_HEIGHT = 260;
 
 /**
  * Which panels the plot has and how large. Each clock has a panel of its own; the measured one is
@@ -29,8 +31,7 @@ export function panelSizes({
 	const has = (truth: Truth) => points.some((point) => latencyOf(point, truth) !== null);
 	const reported = has('reported');
 	const empty = !has('measured');
-	if (compact)
-		return [{ truth: 'reported', width, height: compactHeight(width), empty: !reported }];
+	if (compact) return [{ truth: 'reported', width, height: COMPACT_HEIGHT, empty: !reported }];
 	if (!reported) return [{ truth: 'measured', width, height: 400, empty }];
 	if (width < SIDE_BY_SIDE_FROM) {
 		return [
@@ -43,8 +44,4 @@ export function panelSizes({
 		{ truth: 'measured', width: measuredWidth, height: 420, empty },
 		{ truth: 'reported', width: width - GAP - measuredWidth, height: 420, empty: false }
 	];
-}
-
-function compactHeight(width: number): number {
-	return Math.round(Math.min(300, Math.max(220, width * 0.5)));
 }
