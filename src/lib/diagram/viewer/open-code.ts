@@ -1,4 +1,5 @@
 import type { ModuleNode } from '../../arch/module';
+import { isRepeatKey, repeatKey } from '../layout/repeats';
 import { openBelow } from '../layout/visible';
 
 /** How far a diagram is opened, in words that addresses hold. */
@@ -45,14 +46,22 @@ export function parseOpen(
 	const [first = '', ...exceptions] = text.split(',');
 	const depth = DEPTHS.find((known) => known === first);
 	const open = openAt(root, depth ?? 'blocks');
-	const openable = openAt(root, 'ops');
+	const isOpenable = openableIn(root);
 	const unknown = depth === undefined && first !== '' ? [first] : [];
 	for (const exception of exceptions.filter(Boolean)) {
 		const isClosed = exception.startsWith('!');
 		const path = isClosed ? exception.slice(1) : exception;
-		if (!openable.has(path)) unknown.push(exception);
+		if (!isOpenable(path)) unknown.push(exception);
 		else if (isClosed) open.delete(path);
 		else open.add(path);
 	}
 	return { open, unknown };
+}
+
+/** Whether a path can be open in a network; so can a run of equal blocks, which has a key of its own. */
+export function openableIn(root: ModuleNode): (path: string) => boolean {
+	const openable = openAt(root, 'ops');
+	const ofRun = repeatKey('');
+	return (path) =>
+		openable.has(isRepeatKey(path) ? path.slice(0, path.length - ofRun.length) : path);
 }

@@ -56,6 +56,13 @@ export class Viewport {
 		return this.#scale;
 	}
 
+	/** Whether it stands where a drawing is first shown: at its beginning, at reading size. */
+	get isAtStart(): boolean {
+		const { left, top } = this.#scroll;
+		const reading = readingScale(this.#drawing(), this.#view);
+		return left === 0 && top === 0 && Math.abs(this.#scale - reading) < 1e-6;
+	}
+
 	/** Whether the scale is changing right now: then what is painted is stretched, not painted anew. */
 	get isZooming(): boolean {
 		return this.#isZooming;

@@ -3,7 +3,7 @@ import type { ModuleNode } from '../../arch/module';
 import type { Candidate } from '../types';
 import type { WorkerLike } from '../browser';
 import { ProfileReply, type ProfileRequest } from './messages';
-import { rollUp, type TreeTimes } from './roll-up';
+import { mapTimes, type TreeTimes } from './map-times';
 
 /** Where the time of a network goes on this device, with the conditions that it was found under. */
 export interface Profile extends TreeTimes {
@@ -48,7 +48,7 @@ export async function profileInWorker({
 		const parsed = v.parse(ProfileReply, reply);
 		if ('error' in parsed) throw new Error(parsed.error);
 		const { kernels, ...rest } = parsed;
-		return { ...rest, ...rollUp(root, kernels) };
+		return { ...rest, ...mapTimes(root, kernels) };
 	} finally {
 		worker.terminate();
 	}

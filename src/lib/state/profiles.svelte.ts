@@ -1,0 +1,57 @@
+import type { Analysis } from '../arch/analysis';
+import { printDesign } from '../arch/query';
+import { detailOf } from '../measure/failure';
+import { profileInWorker, type Profile } from '../measure/profile/profile-client';
+
+/** What became of the profile that was asked for last. */
+export type ProfileStatus =
+	| { readonly state: 'idle' }
+	| { readonly state: 'running' }
+	| { readonly state: 'failed'; readonly reason: string };
+
+/** The profiles of one visit: where the time of each design goes on this device. */
+export class Profiles {
+	readonly #profileDesign: typeof profileInWorker;
+	#byDesign = $state.raw<ReadonlyMap<string, Profile>>(new Map());
+	#status = $state.raw<ProfileStatus>({ state: 'idle' });
+	#running: AbortController | null = null;
+
+	/** @param profileDesign starts a worker; tests pass a false one */
+	constructor(profileDesign: typeof profileInWorker = profileInWorker) {
+		this.#profileDesign = profileDesign;
+	}
+
+	get status(): ProfileStatus {
+		return this.#status;
+	}
+
+	/** The profile of a design; undefined where there is none yet. */
+	of({ design }: Pick<Analysis, 'design'>): Profile | undefined {
+		return this.#byDesign.get(printDesign(design));
+	}
+
+	/** Profiles a design. Resolves when that has ended, however it has; never rejects. */
+	async run({ design, root }: Pick<Analysis, 'design' | 'root'>): Promise<void> {
+		this.stop();
+		const controller = new AbortController();
+		this.#running = controller;
+		this.#status = { state: 'running' };
+		try {
+			const profile = await this.#profileDesign({ design, root, signal: controller.signal });
+			this.#byDesign = new Map(this.#byDesign).set(printDesign(design), profile);
+			if (this.#running === controller) this.#status = { state: 'idle' };
+		} catch (error) {
+			// What was stopped has ended as asked.
+			if (this.#running === controller) {
+				this.#status = { state: 'failed', reason: detailOf(error) };
+			}
+		}
+	}
+
+	/** Ends the profile that is being made. */
+	stop(): void {
+		this.#running?.abort();
+		this.#running = null;
+		this.#status = { state: 'idle' };
+	}
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { analyseDesign } from '$lib/arch/analysis';
+import { ROADMAP } from '$lib/arch/roadmap';
+import type { Profile } from '$lib/measure/profile/profile-client';
+import { Profiles } from '$lib/state/profiles.svelte';
+
+const [first, last] = [analyseDesign(ROADMAP[0]!.design), analyseDesign(ROADMAP[8]!.design)];
+const profile: Profile = {
+	timesMs: new Map([['stem.conv1', 1]]),
+	unmappedMs: 0,
+	runMs: 2,
+	runs: 25,
+	runtime: { name: 'onnxruntime-web', version: '1' }
+};
+
+describe('profiles of a visit', () => {
+	it('are kept by design', async () => {
+		const profiles = new Profiles(() => Promise.resolve(profile));
+		const ended = profiles.run(last);
+		expect(profiles.status).toEqual({ state: 'running' });
+		await ended;
+		expect(profiles.status).toEqual({ state: 'idle' });
+		expect(profiles.of({ design: { ...last.design } })).toBe(profile);
+		expect(profiles.of(first)).toBeUndefined();
+	});
+
+	it('say why there is none', async () => {
+		const profiles = new Profiles(() => Promise.reject(new Error('no memory')));
+		await profiles.run(last);
+		expect(profiles.status).toEqual({ state: 'failed', reason: 'no memory' });
+		expect(profiles.of(last)).toBeUndefined();
+	});
+
+	it('are stopped without a complaint, and another one takes the place', async () => {
+		const profiles = new Profiles(
+			({ signal }) =>
+				new Promise((resolve, reject) => {
+					signal?.addEventListener('abort', () => reject(new Error('stopped')));
+					queueMicrotask(() => resolve(profile));
+				})
+		);
+		const stopped = profiles.run(last);
+		profiles.stop();
+		await stopped;
+		expect(profiles.status).toEqual({ state: 'idle' });
+		const given = profiles.run(first);
+		await profiles.run(last);
+		await given;
+		expect([profiles.status.state, profiles.of(last)]).toEqual(['idle', profile]);
+	});
+});
