@@ -1,22 +1,14 @@
-import type { Design } from '../arch/design';
-import { deployForm } from '../arch/design';
-import type { ModuleNode } from '../arch/module';
-import { inferencesOf } from '../arch/roadmap';
-import { sentences } from '../ui/problem-parts';
+import type { Inference } from '../arch/roadmap';
 import { INFERENCE_TEXTS } from '../ui/step-texts';
-import { inferredParts } from './inferred-parts';
 
-/**
- * Why parts of a design that the paper tried are taken to be as they are drawn, by path; empty for any
- * other design, which is the visitor's own.
- * @param root the design's tree, in either form
- */
-export function inferredReasons(root: ModuleNode, design: Design): ReadonlyMap<string, string> {
-	const parts = inferredParts(root, inferencesOf(deployForm(design)));
+/** Why each part is taken to be so, in words, by path: what a diagram says of it. */
+export function inferredReasons(
+	parts: ReadonlyMap<string, readonly Inference[]>
+): ReadonlyMap<string, string> {
 	return new Map(
 		[...parts].map(([path, inferences]) => [
 			path,
-			sentences(...inferences.map(({ code }) => INFERENCE_TEXTS[code]()))
+			inferences.map(({ code }) => INFERENCE_TEXTS[code]()).join(' ')
 		])
 	);
 }
