@@ -38,6 +38,7 @@ test('a tap opens the card within a phone’s window, a tap elsewhere closes it'
 test('every step tells problem, change, gain, cost and what is inferred, without a marker left over', async ({
 	page
 }) => {
+	test.slow();
 	for (let step = 0; step <= 8; step++) {
 		await visit(page, `/steps/${step}/`);
 		for (const id of ['problem', 'changed', 'bought', 'cost', 'inferred']) {
