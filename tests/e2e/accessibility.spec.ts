@@ -8,7 +8,8 @@ const PAGES = [
 	'/steps/8/',
 	'/design/',
 	'/measure/',
-	'/about/'
+	'/about/',
+	'/figures/'
 ];
 
 for (const theme of ['light', 'dark'] as const) {
@@ -25,6 +26,8 @@ for (const theme of ['light', 'dark'] as const) {
 
 for (const width of [1440, 768, 390]) {
 	test(`no page is wider than the window at ${width} px`, async ({ page }) => {
+		// Many pages in one go.
+		test.slow();
 		await page.setViewportSize({ width, height: 900 });
 		for (const path of PAGES) {
 			await visit(page, path);
