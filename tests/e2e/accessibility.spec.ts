@@ -11,7 +11,8 @@ const PAGES = [
 	'/measure/',
 	'/about/',
 	'/training/',
-	'/glossary/'
+	'/glossary/',
+	'/figures/'
 ];
 
 for (const theme of ['light', 'dark'] as const) {
@@ -28,6 +29,8 @@ for (const theme of ['light', 'dark'] as const) {
 
 for (const width of [1440, 768, 390]) {
 	test(`no page is wider than the window at ${width} px`, async ({ page }) => {
+		// Many pages in one go.
+		test.slow();
 		await page.setViewportSize({ width, height: 900 });
 		for (const path of PAGES) {
 			await visit(page, path);

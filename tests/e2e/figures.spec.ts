@@ -1,0 +1,65 @@
+import { expect, test, visit } from './helpers';
+
+const FIGURES = [
+	'block',
+	'stem',
+	'downsampling',
+	'classifier',
+	'stage-ratio',
+	'kernels',
+	'se-placement',
+	'se-options',
+	'network'
+];
+
+test('home leads to the figures; each has a heading, a caption, a drawing and an anchor', async ({
+	page
+}) => {
+	await visit(page, '/');
+	await page.locator('main').getByRole('link', { name: 'The paper’s figures, redrawn' }).click();
+	await expect(page).toHaveURL(/\/figures\/$/);
+	for (const id of FIGURES) {
+		const figure = page.locator(`figure[data-figure="${id}"]`);
+		await expect(figure.getByRole('heading', { level: 2 })).toBeVisible();
+		await expect(figure.locator('figcaption p').first()).toBeVisible();
+		await expect(figure.locator('svg[role="tree"], svg[role="listbox"]').first()).toBeVisible();
+		await expect(
+			page.getByRole('navigation', { name: 'Figures' }).locator(`a[href="#${id}"]`)
+		).toHaveCount(1);
+	}
+});
+
+test('a step leads to its figure, and a cell of a strip to its network', async ({ page }) => {
+	await visit(page, '/steps/8/');
+	await page.getByRole('link', { name: 'See it among the paper’s figures' }).click();
+	await expect(page).toHaveURL(/\/figures\/#se-placement$/);
+	const figure = page.locator('#se-placement');
+	await expect(figure).toBeInViewport();
+	await figure
+		.getByRole('option', { name: /^Stage 3, block 3/ })
+		.last()
+		.click();
+	await expect(figure.locator('.facts')).toContainText('with SE');
+	await figure.getByRole('link', { name: 'Open this network' }).click();
+	await expect(page).toHaveURL(/\/design\/?\?.*se=alternate/);
+});
+
+test.describe('without JavaScript', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('every figure reads: drawing, reported figures, and the same as a table', async ({
+		page
+	}) => {
+		await page.goto('/figures/');
+		for (const id of FIGURES) {
+			await expect(page.locator(`#${id} svg`).first()).toBeVisible();
+		}
+		await expect(page.locator('#block svg[role="tree"]')).toHaveCount(3);
+		await expect(page.locator('#stage-ratio [role="option"]')).toHaveCount(13 + 13 + 23);
+		await expect(page.locator('#block figcaption')).toContainText('1.01');
+		const table = page.locator('#se-placement table');
+		await page.locator('#se-placement summary').last().click();
+		await expect(table).toBeVisible();
+		await expect(table).toContainText('1, 3, 5, 7, 9, 11, 13');
+	});
+});
