@@ -7,7 +7,7 @@ import { heatOf } from '$lib/diagram/heat';
 import { defaultOpen } from '$lib/diagram/layout/visible';
 import { drawnPaths } from '$lib/diagram/open-to';
 import { heatFor } from '$lib/diagram/values/heat-for';
-import { metricsFor } from '$lib/diagram/values/metric';
+import { metricsFor, type Metric } from '$lib/diagram/values/metric';
 import { linearScale, logScale, placeOn, valueAt } from '$lib/diagram/values/scale';
 import { formatBytes, formatShare } from '$lib/diagram/values/value-text';
 import { metricValues, sumTimes } from '$lib/diagram/values/values';
@@ -109,6 +109,29 @@ describe('heatFor', () => {
 		expect(textAt('macs', block)).toBe(`29.3${NBSP}M`);
 		expect(textAt('macs-share', '')).toBe(`100${NBSP}%`);
 		expect(textAt('activations', 'head')).toMatch(/kB$/);
+	});
+
+	it('takes a run of blocks that is drawn as one for what they are together', () => {
+		const paths = [1, 3, 5].map((block) => `stages.2.blocks.${block}`);
+		const run = new Map([['run', paths]]);
+		const valueOf = (metric: Metric) =>
+			metricValues({ analysis: M09, metric, runs: run }).get('run');
+		const one = M09.costs.get(paths[0]!)!;
+		expect(valueOf('macs')).toBe(3 * one.macs);
+		expect(valueOf('macs-share')).toBeCloseTo((3 * one.macs) / M09.total.macs, 12);
+		expect(valueOf('shape')).toBe(192 * 14 * 14);
+		// Three equal blocks are as intense as one.
+		expect(valueOf('intensity')).toBeCloseTo(
+			metricValues({ analysis: M09, metric: 'intensity' }).get(paths[0]!)!,
+			12
+		);
+		const { heat, legend } = heatFor({ analysis: M09, metric: 'macs', runs: run, drawn: ['run'] });
+		expect(legend.scale.to).toBe(3 * one.macs);
+		expect(heat.get('run')!.share).toBe(1);
+		expect(heatFor({ analysis: M09, metric: 'shape', runs: run }).heat.get('run')!.text).toBe(
+			'192 × 14 × 14'
+		);
+		expect(valueOf('time')).toBeUndefined();
 	});
 
 	it('fills the drawing in the way that it takes heat', () => {

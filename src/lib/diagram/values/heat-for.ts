@@ -9,7 +9,8 @@ import { metricValues, type Values, type ValuesOptions } from './values';
 
 export interface HeatOptions extends ValuesOptions {
 	/**
-	 * Paths of the closed parts and ops that are drawn: see `drawnPaths`, or the boxes of a layout.
+	 * Paths of the closed parts and ops that are drawn, and keys of runs: those of a layout's boxes,
+	 * or `drawnPaths`.
 	 * Those of the closed network if not given.
 	 */
 	readonly drawn?: Iterable<string>;
@@ -25,7 +26,7 @@ export interface HeatLegendData {
  * A metric as heat, for every path of the tree: a closed module has its own figure.
  *
  * What adds up (params, MACs, bytes, shares, time) runs from 0 to the greatest part **that is drawn**.
- * Drawn parts are the whole network cut into pieces, each counted once; a stage that is open is no
+ * Drawn parts are the whole network cut into pieces, joins aside, each counted once; a stage that is open is no
  * piece, its blocks are. So a colour says how large a piece of the drawing is beside the other pieces,
  * and opening a stage does not drown its blocks under a figure that they themselves make up.
  *
@@ -38,7 +39,8 @@ export function heatFor({ drawn, ...options }: HeatOptions): {
 	readonly heat: Heat;
 	readonly legend: HeatLegendData;
 } {
-	const { analysis, metric } = options;
+	const { analysis, metric, runs } = options;
+	const { shapes } = analysis;
 	const values = metricValues(options);
 	const scale = scaleFor(metric, values, analysis, drawn);
 	const heat = new Map(
@@ -46,7 +48,7 @@ export function heatFor({ drawn, ...options }: HeatOptions): {
 			path,
 			{
 				share: placeOn(scale, value),
-				text: valueText(metric, value, analysis.shapes.get(path)!.output)
+				text: valueText(metric, value, shapes.get(runs?.get(path)?.at(-1) ?? path)!.output)
 			}
 		])
 	);

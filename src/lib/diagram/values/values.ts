@@ -1,5 +1,5 @@
 import type { TreeAnalysis } from '../../arch/analysis';
-import { arithmeticIntensity, trafficOf } from '../../arch/intensity';
+import { bytesMoved, trafficOf } from '../../arch/intensity';
 import { childPath, type ModuleNode } from '../../arch/module';
 import { volume } from '../../arch/shapes';
 import type { Metric } from './metric';
@@ -15,35 +15,71 @@ export interface ValuesOptions {
 	 * their join's. What a runtime has fused into something else is not in it.
 	 */
 	readonly timesMs?: ReadonlyMap<string, number>;
+	/**
+	 * Parts that no node of the tree is, such as a run of equal blocks that is drawn as one: the
+	 * paths that each stands for, in execution order, by the key that it has in place of a path.
+	 */
+	readonly runs?: Runs;
 }
+
+export type Runs = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Bytes and MACs of a module are all its ops' together; of a shape the number is its elements; an
  * intensity is the module's MACs over the module's bytes. An identity has no intensity, and what was
- * not measured has no time.
+ * not measured has no time. A run has what its blocks have together, and the shape of the last.
  */
-export function metricValues({ analysis, metric, timesMs }: ValuesOptions): Values {
+export function metricValues({ analysis, metric, timesMs, runs }: ValuesOptions): Values {
 	const { costs, shapes, total } = analysis;
+	const added = (values: Values) => withRuns(values, runs, sum);
 	switch (metric) {
 		case 'shape':
-			return mapValues(shapes, ({ output }) => volume(output));
+			return withRuns(
+				mapValues(shapes, ({ output }) => volume(output)),
+				runs,
+				(values) => values.at(-1)
+			);
 		case 'params':
-			return mapValues(costs, ({ params }) => params);
+			return added(mapValues(costs, ({ params }) => params));
 		case 'macs':
-			return mapValues(costs, ({ macs }) => macs);
+			return added(mapValues(costs, ({ macs }) => macs));
 		case 'activations':
-			return mapValues(costs, ({ activationBytes }) => activationBytes);
+			return added(mapValues(costs, ({ activationBytes }) => activationBytes));
 		case 'macs-share':
-			return mapValues(costs, ({ macs }) => shareOf(macs, total.macs));
+			return added(mapValues(costs, ({ macs }) => shareOf(macs, total.macs)));
 		case 'params-share':
-			return mapValues(costs, ({ params }) => shareOf(params, total.params));
+			return added(mapValues(costs, ({ params }) => shareOf(params, total.params)));
 		case 'intensity': {
-			const traffic = trafficOf(analysis);
-			return mapValues(costs, ({ macs }, path) => arithmeticIntensity(macs, traffic.get(path)!));
+			const macs = added(mapValues(costs, (cost) => cost.macs));
+			const bytes = added(mapValues(trafficOf(analysis), bytesMoved));
+			return mapValues(macs, (value, path) => ratio(value, bytes.get(path)!));
 		}
 		case 'time':
-			return sumTimes(analysis.root, timesMs ?? new Map());
+			return added(sumTimes(analysis.root, timesMs ?? new Map()));
 	}
+}
+
+function withRuns(
+	values: Values,
+	runs: Runs = new Map(),
+	together: (values: readonly number[]) => number | undefined
+): Values {
+	const all = new Map(values);
+	for (const [key, paths] of runs) {
+		const known = paths.map((path) => values.get(path)).filter((value) => value !== undefined);
+		const value = known.length > 0 ? together(known) : undefined;
+		if (value !== undefined) all.set(key, value);
+	}
+	return all;
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+/** Null where nothing is moved: see `arithmeticIntensity`. */
+function ratio(macs: number, bytes: number): number | null {
+	return bytes === 0 ? null : macs / bytes;
 }
 
 /** 0 of nothing. */
@@ -62,9 +98,9 @@ export function sumTimes(root: ModuleNode, timesMs: ReadonlyMap<string, number>)
 				: node.children.map((child) => visit(child, childPath(path, child.name))))
 		].filter((ms) => ms !== undefined);
 		if (parts.length === 0) return undefined;
-		const sum = parts.reduce((total, ms) => total + ms, 0);
-		sums.set(path, sum);
-		return sum;
+		const total = sum(parts);
+		sums.set(path, total);
+		return total;
 	};
 	visit(root, '');
 	return sums;

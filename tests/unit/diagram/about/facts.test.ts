@@ -234,7 +234,7 @@ describe('paperNotes', () => {
 	});
 
 	it('has a line on every part with a role', () => {
-		for (const { root } of NETWORKS) {
+		for (const { root } of [START, M09, TRAINED, NETWORKS[2]!]) {
 			for (const { path, role } of walk(root)) {
 				if (role) expect(paperNotes(root, path).length, path).toBeGreaterThan(0);
 			}
