@@ -4,6 +4,7 @@ import * as m from '../paraglide/messages';
 import { changeText } from './change-texts';
 import { CHOICE_TEXTS, optionText } from './choice-texts';
 import { formatNumber } from './format';
+import { roleStyleOf } from './roles';
 
 /** What differs between two designs, as a Markdown text with exact figures. */
 export function changesMarkdown({
@@ -27,7 +28,10 @@ export function changesMarkdown({
 	);
 	const parts = groups.map((group) => {
 		const { head, places, details } = changeText(group);
-		return `${head} ${places}${details.length > 0 ? `: ${details.join('; ')}` : ''}`;
+		// As in the list on the page: an SE says its role by its name.
+		const hasRole = group.role !== undefined && group.what !== 'squeeze-excite';
+		const role = hasRole ? ` (${roleStyleOf(group.role).name()})` : '';
+		return `${head} ${places}${role}${details.length > 0 ? `: ${details.join('; ')}` : ''}`;
 	});
 	const costs = [
 		{ name: m.design_params(), of: 'params' },

@@ -17,7 +17,7 @@ describe('changes as Markdown', () => {
 		expect(lines[0]).toBe('# From Step 0 to Step | 1');
 		expect(lines).toContain('<https://example.org/design/?v=1>');
 		expect(lines.filter((line) => line.startsWith('- ')).join('\n')).toContain(
-			'Depthwise convolution moved'
+			'Depthwise convolution moved in 13 places (Token mixer): channels: not the same'
 		);
 		expect(lines).toContain('|  | Step 0 | Step \\| 1 | Ratio |');
 		expect(lines.find((line) => line.startsWith('| Params'))).toMatch(
