@@ -55,7 +55,11 @@ describe('a design as a file', () => {
 			written((file) => ({ ...file, schemaVersion: 2 })),
 			{ code: 'unknown-version', version: '2' }
 		],
-		['no choices', written(({ design: _, ...file }) => file), { code: 'invalid', path: 'design' }],
+		[
+			'no choices',
+			written((file) => ({ ...file, design: undefined })),
+			{ code: 'invalid', path: 'design' }
+		],
 		[
 			'a kernel nobody offers',
 			written((file) => ({ ...file, design: { ...file.design, kernel: 9 } })),

@@ -1,5 +1,6 @@
 import { plainColor } from './color';
 import { installedName } from './families';
+import { leaf, metadata, styleElement } from './file-head';
 import type { FontFile } from './fonts';
 import { geometryOf, isKnownTag } from './geometry';
 import { declarations, isShown, lookOf, type Look } from './look';
@@ -97,7 +98,7 @@ class Writer {
 			leaf('title', title),
 			leaf('desc', [description, source].filter(Boolean).join(' ')),
 			metadata(title, source),
-			leafOfCss([...faces, ...this.#sheet.rules]),
+			styleElement([...faces, ...this.#sheet.rules]),
 			...(this.#defs.length > 0 ? [{ tag: 'defs', attributes: {}, children: this.#defs }] : []),
 			...(surface === null
 				? []
@@ -230,34 +231,6 @@ function stop(element: Element): Markup {
 		'stop-opacity': own === 1 ? undefined : plainNumber(own)
 	};
 	return { tag: 'stop', attributes, children: [] };
-}
-
-function leaf(tag: string, text: string): Markup {
-	return { tag, attributes: {}, children: escapeXml(text) };
-}
-
-/** CSS needs no escaping: no rule has an ampersand or an angle bracket. */
-function leafOfCss(rules: readonly string[]): Markup {
-	return { tag: 'style', attributes: { type: 'text/css' }, children: `\n${rules.join('\n')}\n` };
-}
-
-/** Dublin Core, as Inkscape's document properties show it. */
-function metadata(title: string, source: string): Markup {
-	const work: Markup = {
-		tag: 'cc:Work',
-		attributes: { 'rdf:about': '' },
-		children: [leaf('dc:title', title), leaf('dc:source', source)]
-	};
-	const rdf: Markup = {
-		tag: 'rdf:RDF',
-		attributes: {
-			'xmlns:rdf': 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-			'xmlns:cc': 'http://creativecommons.org/ns#',
-			'xmlns:dc': 'http://purl.org/dc/elements/1.1/'
-		},
-		children: [work]
-	};
-	return { tag: 'metadata', attributes: {}, children: [rdf] };
 }
 
 /** A part's path where XML takes it for a name. */
