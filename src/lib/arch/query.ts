@@ -25,7 +25,7 @@ export interface QueryProblem {
 		| 'out-of-range'
 		| 'repeated'
 		| 'unknown-version';
-	/** What would have been taken, for example `coupled, separated` or `8 to 640 in steps of 8`. */
+	/** What would have been taken, for example `coupled, separated` or `8, 16, …, 640`: no words. */
 	readonly allowed: string;
 }
 
@@ -108,7 +108,7 @@ export function inRange(value: number, { min, max, step }: Range): boolean {
 }
 
 function describeRange({ min, max, step }: Range): string {
-	return step === 1 ? `${min} to ${max}` : `${min} to ${max} in steps of ${step}`;
+	return step === 1 ? `${min}–${max}` : `${min}, ${min + step}, …, ${max}`;
 }
 
 function parseNumbers(value: string): PerStage | null {

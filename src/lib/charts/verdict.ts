@@ -1,6 +1,7 @@
 import type { CandidateResult, RunResult } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { formatNumber, ratioParts } from '../ui/format';
+import { sentences } from '../ui/join-texts';
 import { roundsNeededBy } from './few-rounds';
 import { pairedRatio } from './step-changes';
 import { failureText } from './texts';
@@ -57,7 +58,7 @@ export function verdictSentences(input: VerdictInput): VerdictSentences {
 /** The verdict's sentences in one text. */
 export function verdictSentence(input: VerdictInput): string {
 	const { measured, reported, cautions } = verdictSentences(input);
-	return [measured, reported, ...cautions.map(({ text }) => text)].join(' ');
+	return sentences(measured, reported, ...cautions.map(({ text }) => text));
 }
 
 /** What ratios were taken against: not always what was asked for, if that one failed. */

@@ -1,5 +1,6 @@
 import * as m from '../paraglide/messages';
 import type { FoldKind } from '../arch/reparameterize/fold-plan';
+import { sentences } from '../ui/join-texts';
 
 const KINDS: { readonly [K in FoldKind]: () => string } = {
 	norm: m.reparam_round_norm,
@@ -10,7 +11,7 @@ const KINDS: { readonly [K in FoldKind]: () => string } = {
 
 /** What happens in a round of folding, in a sentence for each kind of fold in it. */
 export function roundText(kinds: readonly FoldKind[]): string {
-	return kinds.map((kind) => KINDS[kind]()).join(' ');
+	return sentences(...kinds.map((kind) => KINDS[kind]()));
 }
 
 /** Where a drawing stands between its two forms, in words. */

@@ -23,7 +23,7 @@ export interface SetupProblem {
 	readonly code: 'unknown-design' | 'no-checkpoint' | 'bad-design' | 'bad-number' | 'unknown-key';
 	readonly key: string;
 	readonly value: string;
-	/** What would have been taken, where that is a list or a range. */
+	/** What would have been taken, where that is a list or a range: no words. */
 	readonly allowed: string;
 }
 
@@ -65,7 +65,7 @@ export function readSetup(
 		const value = params.get(key);
 		if (value === null) return standard;
 		if (/^\d+$/.test(value) && Number(value) >= min && Number(value) <= max) return Number(value);
-		problems.push({ code: 'bad-number', key, value, allowed: `${min} to ${max}` });
+		problems.push({ code: 'bad-number', key, value, allowed: `${min}–${max}` });
 		return standard;
 	};
 

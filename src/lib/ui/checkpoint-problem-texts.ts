@@ -3,7 +3,8 @@ import * as m from '../paraglide/messages';
 import type { KnownArchitecture } from '../weights/checkpoint/hints';
 import type { CheckpointProblem, KeyList } from '../weights/checkpoint/problem';
 import { formatNumber } from './format';
-import { sentences, shapeText, wrongDtypeText } from './problem-parts';
+import { sentences } from './join-texts';
+import { shapeText, wrongDtypeText } from './problem-parts';
 
 export { safetensorsProblemText } from './safetensors-problem-texts';
 

@@ -1,6 +1,7 @@
 import { findNamedDesign, type NamedDesign, type TrainingForm } from '../arch/named-designs';
 import { SIDE_POINTS } from '../arch/roadmap';
 import * as m from '../paraglide/messages';
+import { listed } from './join-texts';
 import { SIDE_POINT_TEXTS, STEP_TEXTS } from './step-texts';
 
 /** A named design as people read it: "Step 3: Early-convolution stem", "RepViT-M0.9, training form". */
@@ -18,7 +19,7 @@ function deployName(named: NamedDesign): string {
 	}
 	const side = SIDE_POINTS.find((point) => point.name === named.name);
 	return side
-		? `${m.step_number({ step: side.step })}: ${SIDE_POINT_TEXTS[side.id]()}`
+		? m.step_page_title({ step: side.step, title: SIDE_POINT_TEXTS[side.id]() })
 		: named.label;
 }
 
@@ -38,10 +39,8 @@ export function trainingDetails({
 	branches,
 	heads
 }: Pick<TrainingForm, 'branches' | 'heads'>): string {
-	return [
+	return listed([
 		heads === 2 ? m.design_name_two_heads() : '',
 		branches === 'first-release' ? m.design_name_first_release() : ''
-	]
-		.filter((detail) => detail !== '')
-		.join(', ');
+	]);
 }

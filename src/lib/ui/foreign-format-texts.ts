@@ -1,6 +1,6 @@
 import * as m from '../paraglide/messages';
 import type { ForeignFormat } from '../weights/safetensors/foreign';
-import { sentences } from './problem-parts';
+import { sentences } from './join-texts';
 
 /** What a file is instead of safetensors, and how to come by one. */
 export function foreignFormatText(format: ForeignFormat): string {

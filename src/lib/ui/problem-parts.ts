@@ -1,11 +1,7 @@
 import * as m from '../paraglide/messages';
 import { excerpt } from '../weights/safetensors/excerpt';
 import { formatNumber } from './format';
-
-/** Sentences in a row: what is wrong, then what to do. */
-export function sentences(...texts: readonly string[]): string {
-	return texts.reduce((first, second) => m.problem_sentences({ first, second }));
-}
+import { sentences } from './join-texts';
 
 /** `1,024 bytes`: to the byte, as what is wrong with a file may be one of them. */
 export function bytesText(count: number): string {

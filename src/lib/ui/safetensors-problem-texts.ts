@@ -2,7 +2,8 @@ import * as m from '../paraglide/messages';
 import type { EntryField, SafetensorsProblem } from '../weights/safetensors/problem';
 import { foreignFormatText } from './foreign-format-texts';
 import { formatNumber } from './format';
-import { bytesText, sentences, shapeText, wrongDtypeText } from './problem-parts';
+import { sentences } from './join-texts';
+import { bytesText, shapeText, wrongDtypeText } from './problem-parts';
 
 /** What is wrong with a file, and what to do. Names out of the file are shown as they are. */
 export function safetensorsProblemText(problem: SafetensorsProblem): string {

@@ -24,6 +24,12 @@ export const SIDE_POINT_TEXTS: { readonly [Id in SidePoint['id']]: () => string 
 	'mobilenetv3-block-control': m.step_side_mobilenetv3_block_control
 };
 
+/** The same where there is little room: beside a mark, behind the step's number. */
+export const SIDE_POINT_SHORT_TEXTS: { readonly [Id in SidePoint['id']]: () => string } = {
+	'expansion-only': m.step_side_expansion_only_short,
+	'mobilenetv3-block-control': m.step_side_mobilenetv3_block_control_short
+};
+
 /** The reason for each choice that the paper leaves open. */
 export const INFERENCE_TEXTS: { readonly [C in InferenceCode]: () => string } = {
 	'layer-table': m.infer_layer_table,

@@ -1,7 +1,7 @@
 import { findNamedDesign, nameOfDesign, type NamedDesign } from '$lib/arch/named-designs';
 import { isPlanned } from '$lib/arch/planned-network';
 import { printDesign } from '$lib/arch/query';
-import { stepName } from '$lib/arch/roadmap';
+import { SIDE_POINTS, stepName } from '$lib/arch/roadmap';
 import { isInferred } from '$lib/charts/inferred';
 import { plotPoint } from '$lib/charts/plot-points';
 import { stepChanges } from '$lib/charts/step-changes';
@@ -14,6 +14,8 @@ import type { Regime } from '$lib/reported/types';
 import { linkTo } from '$lib/state/links';
 import { trainingDetails } from '$lib/ui/design-names';
 import { formatDateTime } from '$lib/ui/format';
+import { listed } from '$lib/ui/join-texts';
+import { SIDE_POINT_SHORT_TEXTS } from '$lib/ui/step-texts';
 
 /** The conditions that stand beside every measured figure. */
 export function conditionsText(conditions: Conditions | null): string | null {
@@ -51,12 +53,15 @@ function shortLabelOf(candidate: Candidate): string {
 	const { training } = named;
 	if (training === null) return shortNameOf(named);
 	const short = m.measure_short_training({ name: shortNameOf(findNamedDesign(training.of)!) });
-	return [short, trainingDetails(training)].filter((text) => text !== '').join(', ');
+	return listed([short, trainingDetails(training)]);
 }
 
-function shortNameOf({ group, step, label }: NamedDesign): string {
+function shortNameOf({ group, step, name, label }: NamedDesign): string {
 	if (group === 'roadmap') return String(step);
-	return label.replace('RepViT-', '').replace('Step ', '');
+	const side = SIDE_POINTS.find((point) => point.name === name);
+	return side
+		? listed([String(side.step), SIDE_POINT_SHORT_TEXTS[side.id]()])
+		: label.replace('RepViT-', '');
 }
 
 /** Whether a design can stand on the joined roadmap line, which is of deploy forms. */

@@ -1,7 +1,7 @@
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { isPlanned } from '$lib/arch/planned-network';
 import { printDesign } from '$lib/arch/query';
-import type { Estimate, RunResult } from '$lib/measure/types';
+import type { Candidate, Estimate, RunResult } from '$lib/measure/types';
 import * as m from '$lib/paraglide/messages';
 import type { SetupProblem } from '$lib/state/measure-address';
 import type { RunObstacle } from '$lib/state/measure-size';
@@ -38,6 +38,28 @@ function deployLabel(name: string): string {
 		default:
 			return designName(name);
 	}
+}
+
+/**
+ * A run whose networks are called what the language being read calls them: it may have been started in
+ * the other one.
+ */
+export function relabelled(result: RunResult): RunResult {
+	const rename = (candidate: Candidate) => ({ ...candidate, label: currentLabel(candidate) });
+	return {
+		...result,
+		options: { ...result.options, candidates: result.options.candidates.map(rename) },
+		candidates: result.candidates.map((each) => ({ ...each, candidate: rename(each.candidate) }))
+	};
+}
+
+/** The label again, from what the id is made of (`candidatesOf`); a file is called what it is called. */
+function currentLabel({ id, label, design }: Candidate): string {
+	if (isPlanned(design)) return label;
+	const [base = id, repeated] = id.split('#');
+	const own = /^own(\d+)$/.exec(base);
+	const again = candidateLabel({ name: own ? null : base, design }, Number(own?.[1]));
+	return repeated === undefined ? again : `${again} (${repeated})`;
 }
 
 /** What the live A/A control says of a run, given how far it can be trusted. */

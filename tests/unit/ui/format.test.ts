@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { overwriteGetLocale } from '$lib/paraglide/runtime';
 import {
 	changeEnds,
 	decimalsFor,
 	formatChange,
 	formatChangeInterval,
 	formatCount,
+	formatDateTime,
 	formatMs,
 	formatMsInterval,
 	formatNumber,
@@ -116,5 +118,31 @@ describe('counts and accuracies', () => {
 	it('never prints NaN or infinity', () => {
 		expect(formatNumber(Number.NaN)).toBe(NO_VALUE);
 		expect(formatCount(Number.POSITIVE_INFINITY)).toBe(NO_VALUE);
+	});
+});
+
+describe('a moment', () => {
+	const moment = '2026-11-24T09:05:00';
+
+	it('is written as the browser does where it speaks the language of the page', () => {
+		expect(formatDateTime(moment, ['fr-FR', 'en-GB'])).toBe('24/11/2026, 09:05:00');
+		expect(plain(formatDateTime(moment, ['en-US']))).toMatch(/^11\/24\/2026, 9:05:00.AM$/);
+	});
+
+	it('else as the language of the page does', () => {
+		overwriteGetLocale(() => 'zh-Hant');
+		expect(formatDateTime(moment, ['fr-FR', 'en-GB'])).toMatch(/^2026\/11\/24 .*9:05:00$/);
+		overwriteGetLocale(() => 'en');
+		expect(formatDateTime(moment, [])).toBe(formatDateTime(moment, ['en']));
+	});
+});
+
+describe('numbers in Chinese', () => {
+	it('have the same digits and groups', () => {
+		overwriteGetLocale(() => 'zh-Hant');
+		expect(formatNumber(1234567.5, 1)).toBe('1,234,567.5');
+		expect(plain(formatCount(5_070_000))).toBe('5.07 M');
+		expect(formatRatio({ value: 1.8, low: 1.77, high: 1.84 })).toBe('1.80 倍（1.77 至 1.84）');
+		overwriteGetLocale(() => 'en');
 	});
 });
