@@ -1,9 +1,10 @@
 import type { Change } from '../arch/diff';
-import { childPath, type ModuleNode } from '../arch/module';
+import { childPath, walk, type ModuleNode } from '../arch/module';
+import type { UnionTree } from '../arch/union-tree';
 import type { Part } from './layout/types';
 
-/** What a comparison says of a part. */
-export type Mark = Change['kind'];
+/** What a comparison says of a part; in an overlay what moved is at its old place, too. */
+export type Mark = Change['kind'] | 'moved-from';
 
 /**
  * Marks of a comparison, by path; what is not in it is unchanged. On a branches node the mark is its
@@ -29,6 +30,17 @@ export function marksOf(changes: readonly Change[]): {
 		if (change.kind !== 'removed') after.set(change.item.path, change.kind);
 	}
 	return { before, after };
+}
+
+/** The marks of two networks that are drawn over each other, by path of the union. */
+export function marksOfUnion({ root, places }: Pick<UnionTree, 'root' | 'places'>): Marks {
+	const marks = new Map<string, Mark>();
+	for (const { node, path } of walk(root)) {
+		const place = places.get(path);
+		const mark = node.kind === 'op' ? place?.mark : place?.joinMark;
+		if (mark) marks.set(path, mark);
+	}
+	return marks;
 }
 
 /**

@@ -123,6 +123,7 @@ const MARKS: { readonly [M in ShownMark]: () => string } = {
 	removed: m.diagram_mark_removed,
 	changed: m.diagram_mark_changed,
 	moved: m.diagram_mark_moved,
+	'moved-from': m.viewer_mark_moved_from,
 	'contains-changes': m.diagram_mark_contains
 };
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '../arch/analysis';
 import { printDesign } from '../arch/query';
 import { detailOf } from '../measure/failure';
-import { profileInWorker, type Profile } from '../measure/profile/profile-client';
+import type { Profile, profileInWorker } from '../measure/profile/profile-client';
 
 /** What became of the profile that was asked for last. */
 export type ProfileStatus =
@@ -16,8 +16,8 @@ export class Profiles {
 	#status = $state.raw<ProfileStatus>({ state: 'idle' });
 	#running: AbortController | null = null;
 
-	/** @param profileDesign starts a worker; tests pass a false one */
-	constructor(profileDesign: typeof profileInWorker = profileInWorker) {
+	/** @param profileDesign starts a worker, and is fetched with the first one; tests pass a false one */
+	constructor(profileDesign: typeof profileInWorker = fetchAndProfile) {
 		this.#profileDesign = profileDesign;
 	}
 
@@ -55,3 +55,8 @@ export class Profiles {
 		this.#status = { state: 'idle' };
 	}
 }
+
+const fetchAndProfile: typeof profileInWorker = async (options) => {
+	const client = await import('../measure/profile/profile-client');
+	return client.profileInWorker(options);
+};

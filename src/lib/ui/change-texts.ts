@@ -19,8 +19,9 @@ const WHAT: { readonly [W in ChangeGroup['what']]: () => string } = {
 };
 
 /** How each kind of change is marked, in lists and drawings: a sign, never colour alone. */
-export const CHANGE_SIGNS: { readonly [K in ChangeGroup['kind']]: string } = {
+export const CHANGE_SIGNS: { readonly [K in ChangeGroup['kind'] | 'moved-from']: string } = {
 	moved: '→',
+	'moved-from': '↤',
 	added: '+',
 	removed: '−',
 	changed: '•'
