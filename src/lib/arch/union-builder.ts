@@ -125,8 +125,12 @@ export class Union {
 			if (only === undefined || another !== undefined) return false;
 			kept = only;
 		} while (!this.#imageOf(kept));
-		const draft = this.#drafts.get(this.#imageOf(kept)!);
-		if (!draft?.parent) return false;
+		const image = this.#imageOf(kept)!;
+		const isScattered = opsIn(kept).some(
+			(op) => !this.#isGhost(op) && !isWithin(this.#imageOf(op)!, image)
+		);
+		const draft = this.#drafts.get(image);
+		if (isScattered || !draft?.parent) return false;
 		const stand = newDraft({ node: kept.node, before: null, after: null, mark: null });
 		replaceChild(draft, stand);
 		replaceChild(stand, this.#copyGhost(entry, kept));

@@ -73,8 +73,8 @@ export function changeText(line: ChangeLine): ChangeText {
 /** The same as one sentence, for files and for speech. */
 export function changeSentence(line: ChangeLine): string {
 	const { head, places, details, role } = changeText(line);
-	const where = role ? `${head} (${ROLE_STYLES[role].name()})` : head;
-	const sentence = [where, places].filter((part) => part !== '').join(' ');
+	const owner = role ? `(${ROLE_STYLES[role].name()})` : '';
+	const sentence = [head, places, owner].filter((part) => part !== '').join(' ');
 	return details.length > 0 ? `${sentence}: ${details.join('; ')}` : sentence;
 }
 

@@ -25,7 +25,7 @@ describe('ChangeList', () => {
 		await page.viewport(390, 800);
 		const { lines } = between(0, 1);
 		const visited: ChangePlaces[] = [];
-		await render(ChangeList, { lines, onvisit: (places) => visited.push(places) });
+		await render(ChangeList, { lines, onvisit: (places: ChangePlaces) => visited.push(places) });
 		const buttons = [...document.querySelectorAll('button')];
 		expect(buttons).toHaveLength(lines.length);
 		for (const button of buttons) {

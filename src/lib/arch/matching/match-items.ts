@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by';
+import type { Op } from '../op';
 import type { Item } from './items';
 import type { Entry, TreeIndex } from './tree-index';
 
@@ -40,21 +41,24 @@ export function matchItems(
 	for (const [old, entry] of firstsWithin(oldLeft(), newLeft(), placeOf, pathOf)) {
 		match(old, entry);
 	}
-	const matchInUnits = (isWanted: (item: Item) => boolean): void => {
-		const left = ({ item }: ItemEntry) => isWanted(item);
-		const waiting = groupBy(oldLeft().filter(left), ({ unit }) => (unit ? placeOf(unit) : ''));
-		const byUnit = groupBy(newLeft().filter(left), ({ unit }) => unit?.path ?? '');
+	const matchInUnits = (isWanted: (entry: ItemEntry) => boolean): void => {
+		const waiting = groupBy(oldLeft().filter(isWanted), ({ unit }) => (unit ? placeOf(unit) : ''));
+		const byUnit = groupBy(newLeft().filter(isWanted), ({ unit }) => unit?.path ?? '');
 		for (const [unit, entries] of byUnit) {
 			const olds = waiting.get(unit) ?? [];
 			for (const key of UNIT_KEYS) matchByKey(olds, entries, key);
 		}
 	};
-	matchInUnits(({ what }) => what !== 'batch-norm');
+	matchInUnits(({ item }) => item.what !== 'batch-norm');
 	for (const norm of newLeft()) {
-		const old = normLike(norm, (normed) => matches.get(normed));
-		if (old) match(old, norm);
+		const normed = normedBy(norm);
+		const old = normed && matches.get(normed);
+		if (!old) continue;
+		const beside = old.parent?.children[old.index + norm.index - normed.index];
+		if (beside?.item?.what === 'batch-norm') match(beside, norm);
 	}
-	matchInUnits(({ what }) => what === 'batch-norm');
+	// One that stands behind a sum, say, is known by its place alone.
+	matchInUnits((entry) => entry.item.what === 'batch-norm' && !normedBy(entry));
 	return matches;
 
 	/** Equal keys, in the order of the items. */
@@ -86,20 +90,15 @@ const UNIT_KEYS: readonly ((item: Item) => string)[] = [
 	({ what, role }) => `${what}|${role}`
 ];
 
-/** A norm goes with what it normalises: the one beside the op that its own op was. */
-function normLike(
-	{ item, parent, index }: ItemEntry,
-	oldOf: (normed: Entry) => Entry | undefined
-): Entry | undefined {
+/** The convolution or linear layer beside a norm, which it goes with; undefined for any other op. */
+function normedBy({ item, parent, index }: ItemEntry): Entry | undefined {
 	if (item.what !== 'batch-norm' || parent?.node.kind !== 'sequential') return undefined;
-	for (const offset of [-1, 1]) {
-		const normed = parent.children[index + offset];
-		const old = normed && oldOf(normed);
-		const norm = old?.parent?.children[old.index - offset];
-		if (norm?.item?.what === 'batch-norm') return norm;
-	}
-	return undefined;
+	return [parent.children[index - 1], parent.children[index + 1]].find(
+		(beside) => beside?.node.kind === 'op' && NORMED.has(beside.node.op.type)
+	);
 }
+
+const NORMED: ReadonlySet<Op['type']> = new Set(['conv', 'linear']);
 
 function isItem(entry: Entry): entry is ItemEntry {
 	return entry.item !== null;
