@@ -27,6 +27,7 @@ for (const theme of ['light', 'dark'] as const) {
 
 for (const width of [1440, 768, 390]) {
 	test(`no page is wider than the window at ${width} px`, async ({ page }) => {
+		test.slow();
 		await page.setViewportSize({ width, height: 900 });
 		for (const path of PAGES) {
 			await visit(page, path);
