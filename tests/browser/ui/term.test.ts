@@ -105,7 +105,11 @@ describe('Term', () => {
 			expect(top).toBeGreaterThanOrEqual(0);
 			expect(bottom).toBeLessThanOrEqual(700);
 			// While it fades in, its text has less contrast.
-			await Promise.all(cards()[0]!.getAnimations().map(({ finished }) => finished));
+			await Promise.all(
+				cards()[0]!
+					.getAnimations()
+					.map(({ finished }) => finished)
+			);
 			const { violations } = await axe.run(document.body, {
 				rules: { region: { enabled: false } }
 			});
