@@ -24,11 +24,12 @@ const textsOf = (language: string): Record<string, string> =>
 			JSON.parse(readFileSync(join(MESSAGES, language, file), 'utf8'))
 		)
 	);
-/** Texts that are said in another way in Chinese: phrases, as single words may stand in a name. */
-const CHINESE = textsOf('zh-Hant');
-const ENGLISH_ONLY = Object.entries(textsOf('en'))
-	.filter(([key, english]) => english !== CHINESE[key] && / /.test(english) && !/\{/.test(english))
-	.map(([, english]) => english);
+/** English texts that no Chinese one holds: phrases, as single words may stand in a name. */
+const CHINESE = Object.values(textsOf('zh-Hant'));
+const ENGLISH_ONLY = Object.values(textsOf('en')).filter(
+	(english) =>
+		/ /.test(english) && !/\{/.test(english) && !CHINESE.some((text) => text.includes(english))
+);
 
 const htmlLanguage = (page: Page) => page.locator('html').getAttribute('lang');
 const switchTo = (page: Page, language: keyof typeof LANGUAGE_NAMES) =>
@@ -42,7 +43,9 @@ const everyText = (page: Page) =>
 			['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? '')
 		);
 		const app = document.querySelector('.app')!.cloneNode(true) as HTMLElement;
-		for (const element of app.querySelectorAll('script, noscript, style')) element.remove();
+		// The announcer says the title after a change, and nothing on a page that was opened.
+		const unseen = 'script, noscript, style, #svelte-announcer';
+		for (const element of app.querySelectorAll(unseen)) element.remove();
 		return [document.title, app.textContent, ...names];
 	});
 
