@@ -78,6 +78,20 @@ test('what a page holds is still there in the other language', async ({ page }) 
 	expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1);
 });
 
+test('a run goes on in the other language, and its result is told in it', async ({ page }) => {
+	await visit(page, '/measure/?designs=step0%2Cstep8&samples=3');
+	await page.getByTestId('run').click();
+	const panel = page.getByTestId('run-panel');
+	await expect(panel).toHaveAttribute('data-state', /loading|warming-up|measuring/);
+	await switchTo(page, 'zh-Hant');
+	await expect(page).toHaveURL(new RegExp(`${ZH}/measure/`));
+	await expect(panel).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+	const verdict = page.getByTestId('verdict');
+	await expect(verdict).toContainText('「RepViT-M0.9（步驟 8）」');
+	await switchTo(page, 'en');
+	await expect(verdict).toContainText('RepViT-M0.9 (step 8)');
+});
+
 for (const path of PAGES) {
 	test(`changed in place, ${path} reads as when it is opened so`, async ({ page }) => {
 		await visit(page, path);
