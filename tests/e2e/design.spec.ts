@@ -55,7 +55,7 @@ test('widths, depths and classes take numbers, and say which they do not take', 
 	await depth.fill('9');
 	await expect(page).toHaveURL(/depths=2-2-9-2/);
 	await depth.fill('99');
-	await expect(page.getByRole('alert')).toContainText('1–40');
+	await expect(page.getByRole('alert')).toContainText('1 to 40');
 	await depth.blur();
 	await expect(depth).toHaveValue('9');
 

@@ -16,8 +16,8 @@ const source = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8
 const files = readdirSync(join(MESSAGES, baseLocale));
 
 function readTexts(locale: string, file: string): Texts {
-	const { $schema: _, ...texts } = JSON.parse(readFileSync(join(MESSAGES, locale, file), 'utf8'));
-	return texts as Texts;
+	const all = JSON.parse(readFileSync(join(MESSAGES, locale, file), 'utf8')) as Texts;
+	return Object.fromEntries(Object.entries(all).filter(([key]) => key !== '$schema'));
 }
 
 /** The gaps of a text, each once: a translation may turn their order round, not drop one. */
