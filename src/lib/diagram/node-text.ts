@@ -14,7 +14,7 @@ import { nodeFacts } from './node-label';
 
 /** The quiet lines under the name: operation, channels, resolution; for stages also their blocks. */
 export function detailLines(part: PartFacts): string[] {
-	const { node, role, input, output, repeat } = part;
+	const { node, role, repeat } = part;
 	if (role === 'squeeze-excite') return [squeezeText(part)];
 	// Of blocks that alternate, the first one's layers are not those of all.
 	if (repeat?.period === 2) return [[...sizeTexts(part), ...foldedTexts(part)].join(' · ')];
@@ -49,10 +49,11 @@ function sizeTexts({ node, input, output }: PartFacts): string[] {
 	return [channels, resolution].filter(Boolean);
 }
 
-/** "14 blocks", beside the name of a stage. */
-export function blockCountText({ cells, role }: BoxFacts): string {
-	if (role !== 'stage') return '';
-	const count = blockCells(cells).length;
+/** What stands behind the name: "14 blocks" of a stage, "×14" of a folded run; else empty. */
+export function countText(part: PartFacts): string {
+	if (part.repeat?.isFolded) return m.layout_run_sign({ count: part.repeat.count });
+	if (part.kind !== 'box' || part.role !== 'stage') return '';
+	const count = blockCells(part.cells).length;
 	return count === 1 ? m.diagram_stage_one_block() : m.diagram_stage_blocks({ count });
 }
 
@@ -145,13 +146,12 @@ export function spokenText(
 		readonly inferred?: string;
 	} = {}
 ): string {
-	const blockCount = part.kind === 'box' ? blockCountText(part) : '';
 	const { branchCount } = nodeFacts(part.node);
 	// Drawn as squares, which say nothing.
 	const branches =
 		part.kind === 'box' && branchCount > 0 ? m.diagram_branches({ count: branchCount }) : '';
 	const name = partName(part);
-	const texts = [blockCount, about.heat, ...detailLines(part), branches];
+	const texts = [countText(part), about.heat, ...detailLines(part), branches];
 	const detail = texts.filter(Boolean).join(' · ');
 	const spoken = about.cost
 		? m.diagram_spoken_costs({

@@ -1,22 +1,15 @@
-import * as m from '../paraglide/messages';
 import { partName, shortOpText } from './label-text';
 import { DETAIL_SIZE, NAME_SIZE } from './layout/detail';
 import { soleOp } from './layout/sole-op';
 import type { PartFacts, TextSize } from './layout/types';
 import { opLabel } from './node-label';
-import { blockCountText, detailLines } from './node-text';
+import { countText, detailLines } from './node-text';
 import { textWidth } from './text-width';
 
 /** The name where there is room for little else: `1×1`, `3×3 dw`. */
 export function shortPartName(part: PartFacts): string {
 	const sole = part.repeat === null ? soleOp(part) : null;
 	return sole === null ? partName(part) : shortOpText(opLabel(sole.op.op));
-}
-
-/** What stands behind the name: `14 blocks` of a stage, `×14` of a folded run; else empty. */
-export function countText(part: PartFacts): string {
-	if (part.repeat?.isFolded) return m.layout_run_sign({ count: part.repeat.count });
-	return part.kind === 'box' ? blockCountText(part) : '';
 }
 
 /** The quiet lines that a part has room for: where boxes stand in a row, one. */

@@ -16,6 +16,7 @@ import MiniGlyph from '$lib/diagram/MiniGlyph.svelte';
 import NetworkDiagram from '$lib/diagram/NetworkDiagram.svelte';
 import { STEP_VIEWS } from '$lib/diagram/step-views';
 import '$lib/ui/tokens.css';
+import { overflowingTexts } from './overflowing-texts';
 
 const STEPS = ROADMAP.map(({ design }) => analyseDesign(design));
 const M09 = STEPS[8]!;
@@ -270,20 +271,3 @@ describe('around the diagram', () => {
 		delete document.documentElement.dataset.theme;
 	});
 });
-
-/** Texts that leave the shape they stand in, in the drawing's own pixels. */
-function overflowingTexts(): string[] {
-	return parts().flatMap((group) => {
-		const shape = group.querySelector<SVGGraphicsElement>('.shape');
-		if (!shape || shape.classList.contains('bar')) return [];
-		const outer = shape.getBBox();
-		return [...group.querySelectorAll<SVGTextElement>(':scope > text')].flatMap((text) => {
-			const inner = text.getBBox();
-			const isInside =
-				inner.x >= outer.x &&
-				inner.x + inner.width <= outer.x + outer.width - 4 &&
-				inner.y + inner.height <= outer.y + outer.height + 2;
-			return isInside ? [] : [`${group.dataset.path}: ${text.textContent}`];
-		});
-	});
-}

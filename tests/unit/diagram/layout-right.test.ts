@@ -164,7 +164,7 @@ describe('boxes of one size', () => {
 		const { root, shapes } = M09;
 		const { boxes } = layoutDiagram({ root, shapes });
 		const stages = boxes.filter(({ role }) => role === 'stage');
-		expect(boxes[0]!.topWidth / stages[3]!.bottomWidth).toBeGreaterThan(2.3);
+		expect(boxes[0]!.topWidth / stages[3]!.bottomWidth).toBeGreaterThan(2.1);
 		const heights = stages.map(
 			({ height, cellsHeight, shoulder }) => height - cellsHeight - shoulder
 		);

@@ -11,8 +11,7 @@ import type { Layout, LayoutOptions, Part } from '$lib/diagram/layout/types';
 import { defaultOpen } from '$lib/diagram/layout/visible';
 import { partName } from '$lib/diagram/label-text';
 import { costsWithRuns, marksWithRuns } from '$lib/diagram/run-values';
-import { detailLines, spokenText } from '$lib/diagram/node-text';
-import { countText } from '$lib/diagram/part-texts';
+import { countText, detailLines, spokenText } from '$lib/diagram/node-text';
 import { arbitraryDesign } from '../arch/designs';
 import { expectSound } from './sound';
 
@@ -50,7 +49,7 @@ describe('a run of equal blocks', () => {
 		]);
 		expect(partName(part)).toBe('Blocks 1–14');
 		expect(countText(part)).toBe('×14');
-		expect(spokenText(part)).toBe('14 identical blocks. Blocks 1–14: 3×3 dw · 192 · 14×14');
+		expect(spokenText(part)).toBe('14 identical blocks. Blocks 1–14: ×14 · 3×3 dw · 192 · 14×14');
 		expectSound(folded);
 	});
 
@@ -123,7 +122,7 @@ describe('blocks that alternate', () => {
 		]);
 		expect(detailLines(part)).toEqual(['192 · 14×14 · SE in 7']);
 		expect(spokenText(part)).toBe(
-			'7 identical pairs of blocks. Blocks 1–14: 192 · 14×14 · SE in 7'
+			'7 identical pairs of blocks. Blocks 1–14: ×7 · 192 · 14×14 · SE in 7'
 		);
 		// Unfolded, each block says so itself.
 		expect(detailLines(find(fold(M09, [STAGE, RUN]), RUN))).toEqual(['192 · 14×14']);

@@ -5,7 +5,7 @@ import { ROADMAP } from '$lib/arch/roadmap';
 import { nodeName } from '$lib/diagram/label-text';
 import { layoutDiagram } from '$lib/diagram/layout/layout';
 import { defaultOpen } from '$lib/diagram/layout/visible';
-import { blockCountText, detailLines, spokenText, tensorText } from '$lib/diagram/node-text';
+import { countText, detailLines, spokenText, tensorText } from '$lib/diagram/node-text';
 
 const [step0, step8] = [ROADMAP[0]!, ROADMAP[8]!].map(({ design }) => analyseDesign(design)) as [
 	ReturnType<typeof analyseDesign>,
@@ -63,7 +63,7 @@ describe('quiet lines', () => {
 
 	it('tell how many blocks of a closed stage have SE or large kernels', () => {
 		const stage = closed.get('stages.2')!;
-		expect(stage.kind === 'box' && blockCountText(stage)).toBe('14 blocks');
+		expect(countText(stage)).toBe('14 blocks');
 		expect(detailLines(stage)).toEqual(['96 → 192 · 28×28 → 14×14', 'SE in 7']);
 		const old = partsOf(step0, 0);
 		expect(detailLines(old.get('stages.1')!)[1]).toBe('SE in 2 · 5×5 in 2');

@@ -11,8 +11,14 @@ export function turnPoint(direction: Direction, [x, y]: Point): Point {
 }
 
 /** A part's rectangle; turned, it has its x in the middle. */
-export function turnPlace(direction: Direction, place: Place): Place {
-	const { x, y, left, right, height } = place;
+export function turnPlace(
+	direction: Direction,
+	x: number,
+	y: number,
+	left: number,
+	right: number,
+	height: number
+): Place {
 	if (direction === 'down') return { x, y, left, right, height };
 	const half = height / 2;
 	return { x: y + half, y: x - left, left: half, right: half, height: left + right };

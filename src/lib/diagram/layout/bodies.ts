@@ -86,13 +86,17 @@ function bodyRight(
 }
 
 /** A bar's name stands to the right of it, or below it in a drawing that runs to the right. */
-function barBody({ op, cells }: BoxFacts, { direction, metrics }: Look): Body {
+function barBody({ op }: BoxFacts, { direction, metrics }: Look): Body {
 	const label = (op?.op.type.length ?? 0) * metrics.labelPerCharacter;
 	const drawn = metrics.barHeight;
-	const shared = { drawn, cells: [] satisfies typeof cells, cellsHeight: 0 };
-	return direction === 'down'
-		? { ...shared, length: drawn, label }
-		: { ...shared, length: Math.max(drawn, label), label: metrics.barLabelHeight };
+	const isDown = direction === 'down';
+	return {
+		length: isDown ? drawn : Math.max(drawn, label),
+		drawn,
+		label: isDown ? label : metrics.barLabelHeight,
+		cells: [],
+		cellsHeight: 0
+	};
 }
 
 /** Whether its cells stand in rows below its texts, not in its corner. */

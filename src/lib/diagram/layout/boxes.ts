@@ -1,12 +1,13 @@
 import type { Shape } from '../../arch/shapes';
+import { turnPlace } from './axes';
 import { bodyOf } from './bodies';
 import { isResidual, moduleShape, opShape } from './box-shape';
 import { cellFactsOf } from './cells';
 import type { Look } from './look';
 import { widthOver } from './metrics';
-import { addLine, addPart, NOWHERE, type Piece } from './sink';
+import { addLine, type Piece } from './sink';
 import { NO_NORMS, type SoleOp } from './sole-op';
-import type { Box, BoxFacts, BoxShape, CellFacts, Repeat } from './types';
+import type { BoxFacts, BoxShape, CellFacts, Repeat } from './types';
 import type { Located } from './visible';
 
 /** What is known of a part before it is measured. */
@@ -49,15 +50,6 @@ export function box(
 		isSolid: shape !== 'bar',
 		isBar: shape === 'bar',
 		place(sink, x, y) {
-			const part: Box = {
-				...facts,
-				...NOWHERE,
-				topWidth,
-				bottomWidth,
-				shoulder: hasShoulders ? cap : isTapered ? body.length : 0,
-				cells: body.cells,
-				cellsHeight: body.cellsHeight
-			};
 			const rest = (body.length - body.drawn) / 2;
 			// A bar is shorter than its name beside it: the line runs on to it and from it.
 			if (rest > 0) {
@@ -81,7 +73,36 @@ export function box(
 					{ along: path }
 				);
 			}
-			addPart(sink, part, { x, y: y + rest, left: half, right: half, height: body.drawn });
+			// Spelt out: spreading objects this large takes most of a layout's time.
+			const at = turnPlace(sink.direction, x, y + rest, half, half, body.drawn);
+			sink.parts.push({
+				kind: facts.kind,
+				path,
+				paths: facts.paths,
+				node: facts.node,
+				role,
+				input: facts.input,
+				output: facts.output,
+				level: facts.level,
+				parent: facts.parent,
+				direction: facts.direction,
+				repeat: facts.repeat,
+				shape,
+				openable,
+				op: facts.op,
+				norms: facts.norms,
+				hasSkip: facts.hasSkip,
+				cells: body.cells,
+				cellsHeight: body.cellsHeight,
+				topWidth,
+				bottomWidth,
+				shoulder: hasShoulders ? cap : isTapered ? body.length : 0,
+				x: at.x,
+				y: at.y,
+				left: at.left,
+				right: at.right,
+				height: at.height
+			});
 		}
 	};
 }

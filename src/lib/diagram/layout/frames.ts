@@ -1,7 +1,8 @@
+import { turnPlace } from './axes';
 import type { PartContext } from './boxes';
 import { moved, strip } from './cells';
 import { roomFor, type Look } from './look';
-import { addLine, addPart, NOWHERE, type Piece } from './sink';
+import { addLine, type Piece } from './sink';
 import type { CellFacts, FrameFacts } from './types';
 
 /**
@@ -49,16 +50,28 @@ export function frame(
 				right: Math.max(right, (extent?.right ?? 0) - stack)
 			};
 			const edge = isDown ? -reach.left : -length / 2;
-			addPart(
-				sink,
-				{
-					...facts,
-					...NOWHERE,
-					headerHeight: header,
-					cells: moved(row.cells, edge + cellInset, metrics.headerHeight)
-				},
-				{ x, y, ...reach, height: length }
-			);
+			const at = turnPlace(sink.direction, x, y, reach.left, reach.right, length);
+			// Spelt out: spreading objects this large takes most of a layout's time.
+			sink.parts.push({
+				kind: facts.kind,
+				path,
+				paths: facts.paths,
+				node: facts.node,
+				role: facts.role,
+				input: facts.input,
+				output: facts.output,
+				level: facts.level,
+				parent: facts.parent,
+				direction: facts.direction,
+				repeat: facts.repeat,
+				cells: moved(row.cells, edge + cellInset, metrics.headerHeight),
+				headerHeight: header,
+				x: at.x,
+				y: at.y,
+				left: at.left,
+				right: at.right,
+				height: at.height
+			});
 			const start = y + (isDown ? header : 0);
 			const top = start + above + around;
 			addLine(

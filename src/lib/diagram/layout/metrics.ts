@@ -76,10 +76,10 @@ export interface Metrics {
 
 /** For reading: every text fits at 11 px and more. */
 export const TEXT_METRICS: Metrics = {
-	widthAt7: 154,
-	widthPerOctave: 43,
-	minWidth: 154,
-	maxWidth: 372,
+	widthAt7: 158,
+	widthPerOctave: 36,
+	minWidth: 158,
+	maxWidth: 340,
 	vectorWidth: 136,
 	plainWidth: 208,
 	sideWidth: 128,

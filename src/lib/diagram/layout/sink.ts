@@ -1,8 +1,8 @@
 import type { Join } from '../../arch/module';
-import { turnPlace, turnPoint } from './axes';
+import { turnPoint } from './axes';
 import type { Metrics } from './metrics';
 import { roundedLine, type Point } from './paths';
-import type { Direction, Edge, JoinMark, Part, Place, Rect, Split } from './types';
+import type { Direction, Edge, JoinMark, Part, Rect, Split } from './types';
 
 /** Takes what is placed, in execution order, and turns it to where the data flows: see axes.ts. */
 export interface Sink {
@@ -34,14 +34,6 @@ export interface Piece extends Extent {
 	readonly isBar: boolean;
 	/** @param extent what its neighbours reach; open frames in one stack grow to equal widths. */
 	place(sink: Sink, x: number, y: number, extent?: Extent): void;
-}
-
-/** The place of a part that has none yet. */
-export const NOWHERE: Place = { x: 0, y: 0, left: 0, right: 0, height: 0 };
-
-/** @param place as if data flowed down */
-export function addPart(sink: Sink, part: Part, place: Place): void {
-	sink.parts.push({ ...part, ...turnPlace(sink.direction, place) });
 }
 
 export function addLine(
