@@ -18,15 +18,6 @@ const WHAT: { readonly [W in ChangeGroup['what']]: () => string } = {
 	'squeeze-excite': m.change_what_squeeze_excite
 };
 
-/** How each kind of change is marked, in lists and drawings: a sign, never colour alone. */
-export const CHANGE_SIGNS: { readonly [K in ChangeGroup['kind'] | 'moved-from']: string } = {
-	moved: '→',
-	'moved-from': '↤',
-	added: '+',
-	removed: '−',
-	changed: '•'
-};
-
 const VERBS: { readonly [K in ChangeGroup['kind']]: () => string } = {
 	moved: m.change_moved,
 	added: m.change_added,
