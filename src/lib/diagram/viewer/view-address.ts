@@ -12,7 +12,7 @@ export interface ViewChoices {
 	/** The figure on every block. */
 	readonly show: Metric | 'none';
 	/** Whether blocks say what they mix. */
-	readonly mixing: 'hidden' | 'shown';
+	readonly mixes: 'hidden' | 'shown';
 }
 
 export const VIEW_DEFAULTS: ViewChoices = {
@@ -20,7 +20,7 @@ export const VIEW_DEFAULTS: ViewChoices = {
 	boxes: 'funnel',
 	repeats: 'each',
 	show: 'none',
-	mixing: 'hidden'
+	mixes: 'hidden'
 };
 
 const VIEW_OPTIONS: { readonly [K in keyof ViewChoices]: readonly ViewChoices[K][] } = {
@@ -28,7 +28,7 @@ const VIEW_OPTIONS: { readonly [K in keyof ViewChoices]: readonly ViewChoices[K]
 	boxes: ['funnel', 'plain'],
 	repeats: ['each', 'folded'],
 	show: ['none', ...metricsFor({ hasTimes: true })],
-	mixing: ['hidden', 'shown']
+	mixes: ['hidden', 'shown']
 };
 
 /** Which part of a drawing is in view: its middle as shares of width and height, and the scale. */
