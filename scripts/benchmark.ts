@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { measureDrawing, type DrawingReport, type FrameTimes } from './benchmark/drawing';
 import { measureEmission } from './benchmark/emission';
 import { measureFusing } from './benchmark/fusing';
 import { withBenchmarkPage } from './lib/benchmark-page';
@@ -29,6 +30,7 @@ async function benchmark(args: readonly string[]): Promise<void> {
 		firstLoadBytes: await weighFirstLoads(),
 		emission: measureEmission(),
 		fusing: measureFusing(),
+		drawing: await measureDrawing(),
 		...(await withBenchmarkPage(async (page) => {
 			const toggle = await page.evaluate(() => benchmarks.toggle());
 			const overhead = await page.evaluate((count) => benchmarks.overhead(count), rounds);
@@ -53,22 +55,42 @@ type Report = {
 	readonly firstLoadBytes: Readonly<Record<string, number>>;
 	readonly emission: ReturnType<typeof measureEmission>;
 	readonly fusing: ReturnType<typeof measureFusing>;
+	readonly drawing: DrawingReport;
 	readonly toggle: ReturnType<typeof benchmarks.toggle>;
 	readonly overhead: Awaited<ReturnType<typeof benchmarks.overhead>>;
 	readonly styles: Awaited<ReturnType<typeof benchmarks.styles>>;
 };
 
-function describe({ firstLoadBytes, emission, fusing, toggle, overhead, styles }: Report): string {
+function describe({
+	firstLoadBytes,
+	emission,
+	fusing,
+	drawing,
+	toggle,
+	overhead,
+	styles
+}: Report): string {
 	const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 	const ratio = ({ value, low, high }: { value: number; low: number; high: number }): string =>
 		`${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+	const frames = ({ medianMs, p95Ms }: FrameTimes): string =>
+		`${medianMs.toFixed(1)} (95 %: ${p95Ms.toFixed(1)})`;
 	const rows = [
 		...Object.entries(firstLoadBytes).map(([page, bytes]) => [
 			`First load of ${page}`,
 			`${(bytes / 1024).toFixed(1)} KiB of JavaScript, gzip (at most 120)`
 		]),
 		['A toggle, blocks shown', `${ms(toggle.blocksMs)} for tree, shapes, costs, layout (under 5)`],
-		['A toggle, every op shown', ms(toggle.allOpsMs)],
+		['A toggle, every op shown', `${ms(toggle.allOpsMs)}, the layout among it (under 5)`],
+		[
+			'RepViT-M0.9, all ops',
+			`${ms(drawing.loadToDrawnMs)} from the start of a page load to the drawing; ${ms(drawing.pickToDrawnMs)} from picking it (under 100)`
+		],
+		...drawing.movements.map(({ throttle, pan, zoom, open }) => [
+			`RepViT-M2.3, all ops, CPU / ${throttle}`,
+			`ms between frames: pan ${frames(pan)}, zoom ${frames(zoom)}, open ${frames(open)} (16.7)`
+		]),
+		['Most SVG elements of that', `${drawing.mostElements} (at most 3,000)`],
 		[
 			'Emitting RepViT-M0.9',
 			`${emission.ratio.toFixed(2)} of filling and copying its weights (at most 2): ${ms(emission.emitMs)} and ${ms(emission.fillAndCopyMs)}`

@@ -16,7 +16,7 @@ import { readTrace } from './trace';
 
 // The runtime keeps the `console.log` that it finds when it is loaded, so ours must be there first.
 const trace: string[] = [];
-console.log = (...texts: unknown[]) => void trace.push(texts.join(' '));
+Object.assign(console, { log: (...texts: unknown[]) => void trace.push(texts.join(' ')) });
 
 self.onmessage = ({ data }: MessageEvent<unknown>) => {
 	void profile(data).then(

@@ -45,9 +45,7 @@ describe('two drawings that scroll together', () => {
 	});
 
 	it('leave out what has moved against the order', () => {
-		const crossed = new Map(samePaths)
-			.set('stages.0', 'stages.3')
-			.set('stages.3', 'stages.0');
+		const crossed = new Map(samePaths).set('stages.0', 'stages.3').set('stages.3', 'stages.0');
 		const pairs = anchorsBetween(five, six, crossed, 'y');
 		pairs.slice(1).forEach(([from, to], index) => {
 			expect(from).toBeGreaterThan(pairs[index]![0]);

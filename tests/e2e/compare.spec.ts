@@ -1,0 +1,233 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test, visit } from './helpers';
+
+const side = (page: Page, name: 'a' | 'b') => page.getByTestId(`side-${name}`);
+const canvases = (page: Page) => page.getByTestId('canvas');
+const part = (page: Page, name: 'a' | 'b', path: string) =>
+	page
+		.getByRole('tree')
+		.nth(name === 'a' ? 0 : 1)
+		.locator(`[data-path="${path}"]`);
+const mode = (page: Page, name: string) =>
+	page.getByRole('group', { name: 'How to compare' }).getByRole('button', { name });
+const scrollTops = (page: Page) =>
+	canvases(page).evaluateAll((boxes) => boxes.map(({ scrollTop }) => scrollTop));
+
+test('a line of the list leads to what it is about', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6');
+	await expect(page.getByRole('tree')).toHaveCount(2);
+	const stage = part(page, 'b', 'stages.2');
+	await canvases(page).last().scrollIntoViewIfNeeded();
+	// Far from it at first.
+	await canvases(page)
+		.last()
+		.evaluate((box) => (box.scrollTop = box.scrollHeight));
+	await expect(stage.locator('> .name')).not.toBeInViewport();
+
+	await page.getByRole('button', { name: 'Stage 3: depth 5 → 14' }).click();
+	await expect(stage).toHaveAttribute('aria-selected', 'true');
+	await expect(stage.locator('> .name')).toBeInViewport();
+	// The other one shows the same stage beside it.
+	await expect(part(page, 'a', 'stages.2').locator('> .name')).toBeInViewport();
+});
+
+test('swapping exchanges the networks, the totals and the address', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6');
+	const totals = page.getByRole('table', { name: 'Totals of both networks' });
+	const params = totals.getByRole('row').nth(1).getByRole('cell');
+	const [before, after] = await params.allInnerTexts();
+	expect(before).not.toBe(after);
+	await expect(side(page, 'a')).toHaveValue('step5');
+	await expect(side(page, 'b')).toHaveValue('step6');
+
+	await page.getByTestId('swap').click();
+	await expect(side(page, 'a')).toHaveValue('step6');
+	await expect(side(page, 'b')).toHaveValue('step5');
+	await expect(page).toHaveURL(/\?a=step6&b=step5$/);
+	await expect(params.first()).toHaveText(after!);
+	await expect(params.nth(1)).toHaveText(before!);
+	await expect(page.getByRole('button', { name: 'Stage 3: depth 14 → 5' })).toBeVisible();
+
+	await side(page, 'b').selectOption('repvit-m1.0');
+	await expect(page).toHaveURL(/\?a=step6&b=repvit-m1\.0$/);
+});
+
+test('what is opened in one is opened in the other', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6&open=stages');
+	for (const [from, to] of [
+		['a', 'b'],
+		['b', 'a']
+	] as const) {
+		const path = from === 'a' ? 'stages.0' : 'stages.1';
+		await expect(part(page, to, path)).toHaveAttribute('aria-expanded', 'false');
+		await part(page, from, path).locator('> [data-toggle]').click();
+		await expect(part(page, from, path)).toHaveAttribute('aria-expanded', 'true');
+		await expect(part(page, to, path)).toHaveAttribute('aria-expanded', 'true');
+	}
+	await expect(page).toHaveURL(/open=stages,stages\.0,stages\.1$/);
+	await part(page, 'b', 'stages.0').locator('> [data-toggle]').click();
+	await expect(part(page, 'a', 'stages.0')).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('the two are scrolled and zoomed together', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6');
+	await expect(canvases(page)).toHaveCount(2);
+	for (const [moved, other] of [
+		[0, 1],
+		[1, 0]
+	] as const) {
+		const earlier = await scrollTops(page);
+		await canvases(page).nth(moved).hover();
+		await page.mouse.wheel(0, 400);
+		await expect.poll(async () => (await scrollTops(page))[moved]).not.toBe(earlier[moved]);
+		await expect
+			.poll(async () => (await scrollTops(page))[other]!)
+			.toBeGreaterThan(earlier[other]! + 100);
+	}
+	const scales = page.getByRole('button', { name: 'back to reading size' });
+	const first = await scales.first().innerText();
+	await page.getByRole('button', { name: 'Zoom out' }).first().click();
+	await expect(scales.first()).not.toHaveText(first);
+	await expect(scales.last()).toHaveText(await scales.first().innerText());
+});
+
+test('an overlay holds both networks, marks what differs and draws what has moved', async ({
+	page
+}) => {
+	await visit(page, '/compare/?a=step0&b=step1&as=overlay');
+	await expect(mode(page, 'Overlay')).toHaveAttribute('aria-pressed', 'true');
+	const tree = page.getByRole('tree', { name: 'Overlay' });
+	await expect(tree).toHaveCount(1);
+	await page.getByRole('button', { name: 'Blocks', exact: true }).click();
+	// Every block has changed inside: none is faded.
+	const blocks = tree.locator('[data-path^="stages.0.blocks."]');
+	await expect(blocks.first()).toBeVisible();
+	await expect(tree.locator('[data-path^="stages.0.blocks."].faded')).toHaveCount(0);
+	await expect(tree.locator('.marked').first()).toBeVisible();
+
+	await page.getByRole('button', { name: 'All ops', exact: true }).click();
+	await expect(tree.locator('path.move').first()).toBeAttached();
+	await expect(tree.locator('.removed').first()).toBeAttached();
+	await mode(page, 'Side by side').click();
+	await expect(page).not.toHaveURL(/as=/);
+	await expect(page.getByRole('tree')).toHaveCount(2);
+});
+
+test('a morph is scrubbed from one network to the other', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6');
+	await mode(page, 'Morph').click();
+	await expect(page).toHaveURL(/[?&]as=morph(&|$)/);
+	const slider = page.getByRole('slider', { name: 'Place between the two networks' });
+	await expect(slider).toHaveValue('0');
+	const names = await page
+		.locator('[data-testid="side-a"] option:checked, [data-testid="side-b"] option:checked')
+		.allInnerTexts();
+	await expect(page.getByRole('img', { name: names[0]! })).toBeVisible();
+	await slider.press('ArrowRight');
+	await expect(slider).toHaveAttribute(
+		'aria-valuetext',
+		`Between ${names[0]} and ${names[1]}, 5 %`
+	);
+	await slider.press('Shift+ArrowRight');
+	await expect(slider).toHaveValue('1');
+	await expect(slider).toHaveAttribute('aria-valuetext', names[1]!);
+});
+
+test('names that nobody knows are named, and what is shown in their place', async ({ page }) => {
+	await visit(page, '/compare/?a=resnet50&b=step6');
+	const problems = page.getByTestId('compare-problems');
+	await expect(problems).toContainText('“resnet50” is no network that is known here.');
+	await expect(problems).toContainText('Shown instead:');
+	await expect(side(page, 'a')).toHaveValue('step0');
+	await expect(side(page, 'b')).toHaveValue('step6');
+	await problems.getByRole('button').click();
+	await expect(problems).toHaveCount(0);
+	await expect(page).toHaveURL(/\?a=step0&b=step6$/);
+
+	await visit(page, '/compare/?a=checkpoint&b=(v=1%26kernel=9)');
+	await expect(problems).toContainText('none is open');
+	await expect(problems).toContainText('“9” is not one of');
+});
+
+test('a drawing of the comparison is taken away as a file', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6');
+	await page.getByText('Download a', { exact: true }).click();
+	const waiting = page.waitForEvent('download');
+	await page.getByRole('button', { name: /^SVG/ }).click();
+	const download = await waiting;
+	expect(download.suggestedFilename()).toBe('compare-a.svg');
+	const text = await readFile(await download.path(), 'utf8');
+	expect(text).toMatch(/^(<\?xml|<svg)/);
+	expect(text).toContain('/compare/?a=step5&amp;b=step6');
+	expect(text.trimEnd().endsWith('</svg>')).toBe(true);
+});
+
+test.describe('on a phone', () => {
+	test.use({ viewport: { width: 390, height: 844 } });
+
+	test('one network at a time is a list, with a switch', async ({ page }) => {
+		await visit(page, '/compare/?a=step5&b=step6&open=stages');
+		const which = page.getByRole('group', { name: 'Which network is shown' }).getByRole('button');
+		const tree = page.getByRole('tree');
+		await expect(which).toHaveCount(2);
+		await expect(tree).toHaveCount(1);
+		await expect(canvases(page)).toHaveCount(0);
+		await expect(which.last()).toHaveAttribute('aria-pressed', 'true');
+		await expect(tree).toHaveAccessibleName(await which.last().innerText());
+
+		// Opened in one, it is open in the other.
+		const stage = tree.locator('[data-path="stages.2"]');
+		await stage.locator('button').click();
+		await expect(tree.locator('[data-path^="stages.2.blocks."][aria-level="2"]')).toHaveCount(14);
+		await which.first().click();
+		await expect(tree).toHaveAccessibleName(await which.first().innerText());
+		await expect(stage).toHaveAttribute('aria-expanded', 'true');
+		await expect(tree.locator('[data-path^="stages.2.blocks."][aria-level="2"]')).toHaveCount(5);
+
+		await page.getByRole('button', { name: 'Stage 3: depth 5 → 14' }).click();
+		await expect(which.last()).toHaveAttribute('aria-pressed', 'true');
+		await expect(stage).toBeInViewport();
+	});
+});
+
+/** Presses Tab until what has the focus fits: a keyboard has no other way there. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+	for (let presses = 0; presses < 120; presses++) {
+		await page.keyboard.press('Tab');
+		if (await page.evaluate((to) => document.activeElement?.matches(to), selector)) return;
+	}
+	throw new Error(`Tab does not lead to ${selector}`);
+}
+
+test('browsing, opening, comparing and taking away need no mouse', async ({ page }) => {
+	test.slow();
+	await visit(page, '/steps/1/');
+	await tabTo(page, 'main a[href*="/design/"]');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/design\/\?/);
+	await expect(page.getByTestId('canvas')).toBeVisible();
+
+	const focused = page.locator(':focus');
+	await tabTo(page, '[role="treeitem"]');
+	await page.keyboard.press('ArrowDown');
+	await expect(focused).toHaveAttribute('data-path', 'stages.0');
+	await page.keyboard.press('ArrowRight');
+	await expect(focused).toHaveAttribute('data-path', 'stages.0.blocks.0');
+	await page.keyboard.press('ArrowRight');
+	await expect(focused).toHaveAttribute('aria-expanded', 'true');
+
+	await tabTo(page, '[data-testid="compare-page"]');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/compare\/\?a=step0&b=step1$/);
+	await expect(page.getByRole('tree')).toHaveCount(2);
+	await tabTo(page, '[data-testid="export"]');
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('Tab');
+	await expect(focused).toHaveText(/^SVG/);
+	const waiting = page.waitForEvent('download');
+	await page.keyboard.press('Enter');
+	expect((await waiting).suggestedFilename()).toBe('compare-a.svg');
+	// Back at the menu, not at the top of the page.
+	await expect(focused).toHaveText('Download a');
+});
