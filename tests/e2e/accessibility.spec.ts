@@ -8,6 +8,8 @@ const PAGES = [
 	'/steps/4/',
 	'/steps/8/',
 	'/design/',
+	'/compare/',
+	'/embed/?design=step8',
 	'/measure/',
 	'/about/',
 	'/training/',

@@ -15,21 +15,29 @@ const scrollTops = (page: Page) =>
 	canvases(page).evaluateAll((boxes) => boxes.map(({ scrollTop }) => scrollTop));
 
 test('a line of the list leads to what it is about', async ({ page }) => {
-	await visit(page, '/compare/?a=step5&b=step6');
+	await visit(page, '/compare/?a=step5&b=step6&open=stages');
 	await expect(page.getByRole('tree')).toHaveCount(2);
 	const stage = part(page, 'b', 'stages.2');
-	await canvases(page).last().scrollIntoViewIfNeeded();
-	// Far from it at first.
-	await canvases(page)
-		.last()
-		.evaluate((box) => (box.scrollTop = box.scrollHeight));
-	await expect(stage.locator('> .name')).not.toBeInViewport();
+	await expect(stage).toHaveAttribute('aria-expanded', 'false');
+	const added = part(page, 'b', 'stages.2.blocks.3');
+	await expect(added).toHaveCount(0);
 
 	await page.getByRole('button', { name: 'Stage 3: depth 5 → 14' }).click();
-	await expect(stage).toHaveAttribute('aria-selected', 'true');
-	await expect(stage.locator('> .name')).toBeInViewport();
+	await expect(stage).toHaveAttribute('aria-expanded', 'true');
+	await expect(added).toHaveAttribute('aria-selected', 'true');
+	await expect(added).toBeInViewport({ ratio: 0.9 });
 	// The other one shows the same stage beside it.
-	await expect(part(page, 'a', 'stages.2').locator('> .name')).toBeInViewport();
+	await expect(part(page, 'a', 'stages.2')).toHaveAttribute('aria-expanded', 'true');
+	await expect(part(page, 'a', 'stages.2')).toBeInViewport();
+});
+
+test('a line below the drawings leads up to them', async ({ page }) => {
+	await page.setViewportSize({ width: 900, height: 800 });
+	await visit(page, '/compare/?a=step5&b=step6');
+	await page.getByRole('button', { name: 'Stage 3: depth 5 → 14' }).click();
+	const added = part(page, 'b', 'stages.2.blocks.3');
+	await expect(added).toHaveAttribute('aria-selected', 'true');
+	await expect(added).toBeInViewport();
 });
 
 test('swapping exchanges the networks, the totals and the address', async ({ page }) => {
@@ -184,11 +192,20 @@ test.describe('on a phone', () => {
 		await expect(tree).toHaveAccessibleName(await which.first().innerText());
 		await expect(stage).toHaveAttribute('aria-expanded', 'true');
 		await expect(tree.locator('[data-path^="stages.2.blocks."][aria-level="2"]')).toHaveCount(5);
-
-		await page.getByRole('button', { name: 'Stage 3: depth 5 → 14' }).click();
-		await expect(which.last()).toHaveAttribute('aria-pressed', 'true');
-		await expect(stage).toBeInViewport();
 	});
+
+	for (const shown of ['after', 'before'] as const) {
+		test(`a line of the list leads up to what it is about, ${shown} shown`, async ({ page }) => {
+			await visit(page, '/compare/?a=step5&b=step6&open=stages');
+			const which = page.getByRole('group', { name: 'Which network is shown' }).getByRole('button');
+			await which.nth(shown === 'before' ? 0 : 1).click();
+			await page.getByRole('button', { name: 'Stage 3: depth 5 → 14' }).click();
+			await expect(which.last()).toHaveAttribute('aria-pressed', 'true');
+			const added = page.getByRole('tree').locator('[data-path="stages.2.blocks.3"]');
+			await expect(added).toHaveAttribute('aria-selected', 'true');
+			await expect(added).toBeInViewport();
+		});
+	}
 });
 
 /** Presses Tab until what has the focus fits: a keyboard has no other way there. */
@@ -203,23 +220,26 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 test('browsing, opening, comparing and taking away need no mouse', async ({ page }) => {
 	test.slow();
 	await visit(page, '/steps/1/');
-	await tabTo(page, 'main a[href*="/design/"]');
+	await tabTo(page, 'main a[href*="/design?"]');
 	await page.keyboard.press('Enter');
-	await expect(page).toHaveURL(/\/design\/\?/);
+	await expect(page).toHaveURL(/\/design\/?\?v=1&mixing=separated&compare=step0/);
 	await expect(page.getByTestId('canvas')).toBeVisible();
 
 	const focused = page.locator(':focus');
 	await tabTo(page, '[role="treeitem"]');
-	await page.keyboard.press('ArrowDown');
-	await expect(focused).toHaveAttribute('data-path', 'stages.0');
+	await expect(focused).toHaveAttribute('data-path', 'stem');
+	for (let presses = 0; presses < 20; presses++) {
+		await page.keyboard.press('ArrowDown');
+		if ((await focused.getAttribute('data-path')) === 'stages.0.blocks.0') break;
+	}
+	await expect(focused).toHaveAttribute('aria-expanded', 'false');
 	await page.keyboard.press('ArrowRight');
 	await expect(focused).toHaveAttribute('data-path', 'stages.0.blocks.0');
-	await page.keyboard.press('ArrowRight');
 	await expect(focused).toHaveAttribute('aria-expanded', 'true');
 
 	await tabTo(page, '[data-testid="compare-page"]');
 	await page.keyboard.press('Enter');
-	await expect(page).toHaveURL(/\/compare\/\?a=step0&b=step1$/);
+	await expect(page).toHaveURL(/\/compare\/?\?a=step0&b=step1$/);
 	await expect(page.getByRole('tree')).toHaveCount(2);
 	await tabTo(page, '[data-testid="export"]');
 	await page.keyboard.press('Enter');
