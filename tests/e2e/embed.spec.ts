@@ -4,7 +4,9 @@ const ADDRESS = '/embed/?design=step8&open=stages';
 
 test('a network stands alone: its name, its tree, and the way to the site', async ({ page }) => {
 	await visit(page, ADDRESS);
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Step 8: SE in every other block');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+		'Step 8: SE in every other block'
+	);
 	await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0);
 	await expect(page.getByRole('banner')).toHaveCount(0);
 	await expect(page.getByRole('contentinfo')).toHaveCount(0);
