@@ -5,6 +5,8 @@ import { CHROMIUM_FLAGS, findChromium } from './scripts/tools/chromium.mjs';
 /** Pure code runs in Node, whatever draws in a real Chromium; both with the site's own plugins. */
 export default defineConfig({
 	test: {
+		// Nothing here is about time: a busy machine must not fail what holds.
+		testTimeout: 30_000,
 		// A test without an assertion has tested nothing.
 		expect: { requireAssertions: true },
 		projects: [

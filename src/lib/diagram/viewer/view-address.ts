@@ -78,7 +78,7 @@ export function printView(
 	}
 	if (place) {
 		const { scale, x, y } = place;
-		entries.push(['zoom', `${scale.toFixed(2)},${x.toFixed(3)},${y.toFixed(3)}`]);
+		entries.push(['zoom', `${scale.toFixed(3)},${x.toFixed(3)},${y.toFixed(3)}`]);
 	}
 	if (node !== null) entries.push(['node', node]);
 	return entries;

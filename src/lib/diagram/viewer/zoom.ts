@@ -17,7 +17,7 @@ export interface Scroll {
 }
 
 /** Pixels of the screen for one of the drawing. */
-export const SCALE_LIMITS = { min: 0.03, max: 3 } as const;
+export const SCALE_LIMITS = { min: 0.015, max: 3 } as const;
 /** What one press of a zoom button or key does. */
 export const SCALE_STEP = 1.25;
 
