@@ -58,6 +58,6 @@ test('a design is chosen and opened by keyboard alone', async ({ page }) => {
 	const parts = page.getByRole('treeitem');
 	const count = await parts.count();
 	await parts.first().focus();
-	await page.keyboard.press('Enter');
+	await page.keyboard.press('Space');
 	await expect(parts).not.toHaveCount(count);
 });
