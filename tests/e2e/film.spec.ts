@@ -92,7 +92,9 @@ test.describe('with less motion', () => {
 		await expect(said).toHaveText('');
 		await page.getByRole('button', { name: 'Next step' }).click();
 		await expect(slider(page)).toHaveValue('6');
-		await expect(said).toContainText('Step 6: More in stage 3. Depthwise convolution added');
+		await expect(said).toContainText(
+			'Step 6: More in stage 3. Stage 1: depth 1 → 2; Stage 3: depth 5 → 14.'
+		);
 		await slider(page).press('ArrowLeft');
 		await expect(slider(page)).toHaveValue('5');
 		await expect(said).toContainText('Step 5: Simple classifier.');

