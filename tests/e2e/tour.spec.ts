@@ -102,7 +102,8 @@ test('the offer moves nothing on the page', async ({ browser, baseURL }) => {
 		await context.close();
 		return shifts.reduce((sum, shift) => sum + shift, 0);
 	};
-	expect(await shiftOf(false)).toBeCloseTo(await shiftOf(true), 2);
+	// Other things may move once, with the offer or without: it must not add to them.
+	expect(await shiftOf(false)).toBeLessThan((await shiftOf(true)) + 0.03);
 });
 
 test.describe('without JavaScript', () => {
