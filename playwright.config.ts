@@ -20,11 +20,15 @@ const isolatedPort = await port('E2E_ISOLATED_PORT');
 const plainPort = await port('E2E_PLAIN_PORT');
 const url = (port: string): string => `http://127.0.0.1:${port}/`;
 
+/** Networks are timed in these: two at once would measure each other. */
+const TIMED = ['measure', 'profile', 'checkpoint'].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig<HostOptions>({
 	testDir: 'tests/e2e',
 	outputDir: 'test-results/e2e',
-	// Networks are timed in here: two tests at once would measure each other.
+	// The test command gives what times nothing more than one.
 	workers: 1,
+	fullyParallel: true,
 	forbidOnly: Boolean(process.env.CI),
 	reporter: 'list',
 	use: {
@@ -34,7 +38,16 @@ export default defineConfig<HostOptions>({
 		trace: 'retain-on-failure'
 	},
 	projects: [
-		{ name: 'isolated', use: { baseURL: url(isolatedPort), isolated: true } },
+		{
+			name: 'isolated',
+			testIgnore: TIMED,
+			use: { baseURL: url(isolatedPort), isolated: true }
+		},
+		{
+			name: 'timed',
+			testMatch: TIMED,
+			use: { baseURL: url(isolatedPort), isolated: true }
+		},
 		{
 			// What differs without threads and a fine clock; the rest need not run twice.
 			name: 'plain-host',

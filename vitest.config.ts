@@ -2,17 +2,22 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/tools/chromium.mjs';
 
+/** What holds in both projects. A project takes only its own options, not those beside it. */
+const shared = {
+	// Nothing here is about time: a busy machine must not fail what holds.
+	testTimeout: 30_000,
+	// A test without an assertion has tested nothing.
+	expect: { requireAssertions: true }
+};
+
 /** Pure code runs in Node, whatever draws in a real Chromium; both with the site's own plugins. */
 export default defineConfig({
 	test: {
-		// Nothing here is about time: a busy machine must not fail what holds.
-		testTimeout: 30_000,
-		// A test without an assertion has tested nothing.
-		expect: { requireAssertions: true },
 		projects: [
 			{
 				extends: './vite.config.ts',
 				test: {
+					...shared,
 					name: 'unit',
 					environment: 'node',
 					include: ['tests/unit/**/*.test.ts']
@@ -21,6 +26,7 @@ export default defineConfig({
 			{
 				extends: './vite.config.ts',
 				test: {
+					...shared,
 					name: 'browser',
 					include: ['tests/browser/**/*.test.ts'],
 					browser: {

@@ -73,8 +73,8 @@ function describe({
 	const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 	const ratio = ({ value, low, high }: { value: number; low: number; high: number }): string =>
 		`${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
-	const frames = ({ medianMs, p95Ms }: FrameTimes): string =>
-		`${medianMs.toFixed(1)} (95 %: ${p95Ms.toFixed(1)})`;
+	const frames = ({ medianMs, p95Ms, maxMs }: FrameTimes): string =>
+		`${medianMs.toFixed(1)} (95 %: ${p95Ms.toFixed(1)}, longest ${maxMs.toFixed(0)})`;
 	const rows = [
 		...Object.entries(firstLoadBytes).map(([page, bytes]) => [
 			`First load of ${page}`,

@@ -16,6 +16,8 @@ import { ROOT, installIfNeeded, requireNode, run } from './tools/project.mjs';
  * @property {readonly string[]} command
  * @property {(report: any) => Counts} [count] reads the JSON report; without it a stage is one check
  * @property {string} [needs] a stage that must have passed
+ * @property {true} [beside] runs beside the stages after it, as far as the build; its output comes
+ * when it is done
  */
 
 const REPORTS = 'test-results/reports';
@@ -27,28 +29,39 @@ const ENV = {
 /** @type {readonly Stage[]} */
 const STAGES = [
 	{ name: 'sync', command: ['npm', 'run', '--silent', 'sync'] },
-	{ name: 'lint', command: ['eslint', '.'] },
-	{ name: 'format', command: ['prettier', '--check', '.'] },
-	{ name: 'types', command: ['svelte-check', '--fail-on-warnings'] },
+	{ name: 'lint', command: ['eslint', '.'], beside: true },
+	{ name: 'format', command: ['prettier', '--check', '.'], beside: true },
+	{ name: 'types', command: ['svelte-check', '--fail-on-warnings'], beside: true },
+	{ name: 'knip', command: ['knip'], beside: true },
 	{ name: 'unit', command: vitest('unit'), count: countVitest },
 	{ name: 'browser', command: vitest('browser'), count: countVitest },
 	{ name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
 	{ name: 'size', command: ['size-limit'], needs: 'build' },
-	{ name: 'knip', command: ['knip'] },
+	// Pages share the processors; what times networks has them for itself.
+	{ name: 'e2e', command: playwright(2, 'isolated'), count: countPlaywright, needs: 'build' },
 	{
-		name: 'e2e',
-		command: ['playwright', 'test', '--reporter=list,json'],
+		name: 'e2e-timed',
+		command: playwright(1, 'timed', 'plain-host'),
 		count: countPlaywright,
 		needs: 'build'
 	}
 ];
-const NEED_CHROMIUM = ['browser', 'e2e'];
+const NEED_CHROMIUM = ['browser', 'e2e', 'e2e-timed'];
 
 /** @param {string} project */
 function vitest(project) {
 	const report = join(REPORTS, `${project}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 	return ['vitest', 'run', '--project', project, ...reporters];
+}
+
+/**
+ * @param {number} workers
+ * @param {readonly string[]} projects
+ */
+function playwright(workers, ...projects) {
+	const only = projects.map((project) => `--project=${project}`);
+	return ['playwright', 'test', '--reporter=list,json', `--workers=${workers}`, ...only];
 }
 
 /**
@@ -76,13 +89,19 @@ function countPlaywright({ stats, errors }) {
  * @param {Stage} stage
  * @returns {Promise<Counts>}
  */
-async function runStage({ name, command: [program = '', ...args], count }) {
-	console.log(`\n== ${name}`);
+async function runStage({ name, command: [program = '', ...args], count, beside }) {
+	if (!beside) console.log(`\n== ${name}`);
 	const report = join(ROOT, REPORTS, `${name}.json`);
 	rmSync(report, { force: true });
-	const code = await run(program, args, {
-		env: { ...ENV, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-	});
+	const env = { ...ENV, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+	/** @type {string[]} */
+	const output = [];
+	const code = await run(
+		program,
+		args,
+		beside ? { env, onOutput: (text) => output.push(text) } : { env }
+	);
+	if (beside) console.log(`\n== ${name}, run beside\n${output.join('')}`);
 	const counts = count ? count(readReport(report)) : { passed: code === 0 ? 1 : 0, failed: 0 };
 	// A runner that fails has failed, even where every test it got to passed.
 	return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
@@ -123,7 +142,9 @@ mkdirSync(join(ROOT, REPORTS), { recursive: true });
 const total = { passed: 0, failed: 0 };
 /** @type {string[]} */
 const failedStages = [];
-for (const stage of stages) {
+
+/** @param {Stage} stage */
+async function take(stage) {
 	const blocked = stage.needs !== undefined && failedStages.includes(stage.needs);
 	if (blocked) console.log(`\n== ${stage.name}: not run, since ${stage.needs} failed`);
 	const { passed, failed } = blocked ? { passed: 0, failed: 1 } : await runStage(stage);
@@ -131,6 +152,18 @@ for (const stage of stages) {
 	total.failed += failed;
 	if (failed > 0) failedStages.push(stage.name);
 }
+
+let beside = Promise.resolve();
+for (const stage of stages) {
+	if (stage.beside) {
+		beside = beside.then(() => take(stage));
+		continue;
+	}
+	// The build writes what checks and tests read.
+	if (stage.name === 'build') await beside;
+	await take(stage);
+}
+await beside;
 console.log(failedStages.length > 0 ? `\nfailed: ${failedStages.join(', ')}` : '');
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

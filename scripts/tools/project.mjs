@@ -36,21 +36,28 @@ export function requireNode() {
 }
 
 /**
- * Runs a command in the project's folder, its output going where ours goes.
+ * Runs a command in the project's folder, its output going where ours goes or to `onOutput`.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, stdoutToStderr?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, stdoutToStderr?: boolean,
+ * onOutput?: (text: string) => void }} [options]
  * @returns {Promise<number>} its exit code; 1 if it could not start or a signal ended it
  */
-export function run(command, args, { env = process.env, stdoutToStderr = false } = {}) {
+export function run(command, args, { env = process.env, stdoutToStderr = false, onOutput } = {}) {
 	return new Promise((resolve) => {
 		const child = spawn(command, args, {
 			cwd: ROOT,
 			env,
-			stdio: ['inherit', stdoutToStderr ? process.stderr : 'inherit', 'inherit'],
+			stdio: onOutput
+				? ['inherit', 'pipe', 'pipe']
+				: ['inherit', stdoutToStderr ? process.stderr : 'inherit', 'inherit'],
 			// npm and npx are .cmd files on Windows.
 			shell: process.platform === 'win32'
 		});
+		if (onOutput) {
+			child.stdout?.setEncoding('utf8').on('data', onOutput);
+			child.stderr?.setEncoding('utf8').on('data', onOutput);
+		}
 		child.on('error', (error) => {
 			console.error(`${command}: ${error.message}`);
 			resolve(1);

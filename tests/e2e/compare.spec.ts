@@ -260,3 +260,30 @@ test('browsing, opening, comparing and taking away need no mouse', async ({ page
 	// Back at the menu, not at the top of the page.
 	await expect(focused).toHaveText('Download a');
 });
+
+test('a link brings back the part that is told of, on either side', async ({ page }) => {
+	await visit(page, '/compare/?a=step0&b=step1&node-a=stages.2&open=stages');
+	const panel = page.getByTestId('about');
+	await expect(panel.getByText('stages.2', { exact: true }).first()).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect.poll(() => page.url()).not.toContain('node-a');
+
+	await visit(page, '/compare/?a=step0&b=step1&node-b=nowhere');
+	await expect(page.getByTestId('view-problems')).toContainText('nowhere');
+});
+
+test('the overlay shows figures, and a link brings back what is open in it', async ({ page }) => {
+	await visit(page, '/compare/?a=step0&b=step1&as=overlay&show=macs&open=stages');
+	const tree = page.getByRole('tree');
+	await expect(tree).toHaveCount(1);
+	const stage = tree.locator('[data-path="stages.2"]');
+	await expect(stage).toHaveAttribute('aria-expanded', 'false');
+	await expect(stage).toContainText(/\d\sM/);
+	await stage.press('Space');
+	await expect(stage).toHaveAttribute('aria-expanded', 'true');
+	await expect.poll(() => page.url()).toContain('stages.2');
+	await page.reload();
+	await expect(tree).toHaveCount(1);
+	await expect(tree.locator('[data-path="stages.2"]')).toHaveAttribute('aria-expanded', 'true');
+	await expect(page.getByLabel('Figure on each block')).toHaveValue('macs');
+});

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test, visit } from './helpers';
 
 const FIGURES = [
@@ -42,6 +43,18 @@ test('a step leads to its figure, and a cell of a strip to its network', async (
 	await expect(figure.locator('.facts')).toContainText('with SE');
 	await figure.getByRole('link', { name: 'Open this network' }).click();
 	await expect(page).toHaveURL(/\/design\/?\?.*se=alternate/);
+});
+
+test('each drawing of a figure can be taken away', async ({ page }) => {
+	await visit(page, '/figures/');
+	const menus = page.locator('#se-options').getByTestId('export');
+	await expect(menus).toHaveCount(3);
+	await menus.last().click();
+	const waiting = page.waitForEvent('download');
+	await page.locator('#se-options').getByRole('button', { name: /^SVG/ }).last().click();
+	const download = await waiting;
+	expect(download.suggestedFilename()).toBe('se-options-3.svg');
+	expect(await readFile(await download.path(), 'utf8')).toContain('In every block');
 });
 
 test.describe('without JavaScript', () => {

@@ -77,6 +77,7 @@ test('what a run says of both forms stands where the forms are drawn', async ({ 
 	await start(page, 'designs=step1_training,step1&samples=8');
 	await expectState(page, /^done$/);
 	await page.getByRole('link', { name: 'Steps', exact: true }).click();
+	await page.getByRole('link', { name: 'Read step 0' }).click();
 	await page.getByRole('link', { name: 'Next: Separate mixers' }).click();
 	await expect(page.getByText(/The training form takes \d/)).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import type { TreeAnalysis } from './analysis';
 import { diffTrees } from './diff';
 import { matchTrees, type TreeMatching } from './matching/match-trees';
 import { indexTree } from './matching/tree-index';
@@ -83,6 +84,34 @@ export function uniteShapes(
 		united.set(path, shape);
 	}
 	return united;
+}
+
+/**
+ * Both networks over each other as one to read figures from: a part has the cost that it has in the
+ * later network or else in the earlier one, and the total is the later one's.
+ */
+export function uniteAnalyses(
+	united: UnionTree,
+	{ before, after }: { readonly before: TreeAnalysis; readonly after: TreeAnalysis }
+): TreeAnalysis {
+	const costs = new Map(
+		[...united.places].flatMap(([path, place]) => {
+			const cost =
+				place.after !== null
+					? after.costs.get(place.after)
+					: place.before !== null
+						? before.costs.get(place.before)
+						: undefined;
+			return cost ? [[path, cost] as const] : [];
+		})
+	);
+	return {
+		root: united.root,
+		inputShape: after.inputShape,
+		shapes: uniteShapes(united, { before: before.shapes, after: after.shapes }),
+		costs,
+		total: after.total
+	};
 }
 
 /** The mark that all ops in and under a draft have, or null; bare lines do not count. */
