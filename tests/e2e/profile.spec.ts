@@ -29,6 +29,12 @@ test('a profile puts measured times on the blocks, and says on what they rest', 
 	await expect(times.first()).toHaveText(/[\d.]+\s(ms|µs)/);
 	expect(await times.count()).toBeGreaterThan(5);
 	await expect(page.getByRole('img', { name: /^Milliseconds, / })).toBeVisible();
+	// It is spoken whatever figure is shown.
+	await figure.selectOption({ label: 'None: colour is role' });
+	await expect(tree.locator('[data-path="stem"]')).toHaveAccessibleName(
+		/, [\d.]+\s(ms|µs) measured/
+	);
+	await figure.selectOption({ label: 'Measured time' });
 
 	// The panel has the part's own time; another design has none.
 	await tree.locator('[data-path="stem"] > .name').click();

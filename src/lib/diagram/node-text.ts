@@ -4,7 +4,7 @@ import type { Mixing } from '../arch/mixing';
 import type { ModuleNode } from '../arch/module';
 import type { Shape } from '../arch/shapes';
 import * as m from '../paraglide/messages';
-import { formatCount } from '../ui/format';
+import { formatCount, formatMs } from '../ui/format';
 import { partName, shortOpText } from './label-text';
 import { channelsOf } from './layout/metrics';
 import type { BoxFacts, CellFacts, PartFacts, Repeat } from './layout/types';
@@ -138,6 +138,8 @@ export function spokenText(
 		readonly cost?: Cost;
 		readonly mark?: ShownMark;
 		readonly heat?: string;
+		/** Measured by a profile. */
+		readonly timeMs?: number;
 		/** It is in the training form only. */
 		readonly folds?: boolean;
 		/** What it mixes, where the drawing says so. */
@@ -161,9 +163,13 @@ export function spokenText(
 				macs: formatCount(about.cost.macs)
 			})
 		: m.diagram_spoken({ name, detail });
+	const timed =
+		about.timeMs === undefined
+			? spoken
+			: m.diagram_spoken_time({ spoken, time: formatMs(about.timeMs) });
 	const mixed = about.mixing
-		? m.figures_spoken_mixing({ spoken, mixing: MIXING_TEXTS[about.mixing]() })
-		: spoken;
+		? m.figures_spoken_mixing({ spoken: timed, mixing: MIXING_TEXTS[about.mixing]() })
+		: timed;
 	const folds = about.folds ? m.diagram_spoken_folds({ spoken: mixed }) : mixed;
 	const reason = about.inferred;
 	const inferred = reason ? m.layout_spoken_inferred({ spoken: folds, reason }) : folds;

@@ -15,6 +15,17 @@ export function costsWithRuns(costs: CostMap, parts: readonly Part[]): CostMap {
 	});
 }
 
+/** Times by path, and for each run that of its blocks together. */
+export function timesWithRuns(
+	timesMs: ReadonlyMap<string, number>,
+	parts: readonly Part[]
+): ReadonlyMap<string, number> {
+	return withRuns(timesMs, parts, ({ paths }) => {
+		const all = paths.map((path) => timesMs.get(path)).filter((ms) => ms !== undefined);
+		return all.length > 0 ? all.reduce((sum, ms) => sum + ms) : undefined;
+	});
+}
+
 /** Marks by path, and for each run the one that all its blocks share, or that it contains changes. */
 export function marksWithRuns(
 	marks: ReadonlyMap<string, ShownMark>,

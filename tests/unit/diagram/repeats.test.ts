@@ -10,7 +10,7 @@ import { isRepeatKey, repeatKey, sameStructure } from '$lib/diagram/layout/repea
 import type { Layout, LayoutOptions, Part } from '$lib/diagram/layout/types';
 import { defaultOpen } from '$lib/diagram/layout/visible';
 import { partName } from '$lib/diagram/label-text';
-import { costsWithRuns, marksWithRuns } from '$lib/diagram/run-values';
+import { costsWithRuns, marksWithRuns, timesWithRuns } from '$lib/diagram/run-values';
 import { countText, detailLines, spokenText } from '$lib/diagram/node-text';
 import { arbitraryDesign } from '../arch/designs';
 import { expectSound } from './sound';
@@ -127,6 +127,15 @@ describe('blocks that alternate', () => {
 		// Unfolded, each block says so itself.
 		expect(detailLines(find(fold(M09, [STAGE, RUN]), RUN))).toEqual(['192 · 14×14']);
 		expectSound(layout);
+	});
+
+	it('are spoken with the time of all of them', () => {
+		const layout = fold(M09, [STAGE]);
+		const member = new Map([FIRST, `${STAGE}.blocks.13`].map((path) => [path, 0.5] as const));
+		const timeMs = timesWithRuns(member, layout.parts).get(RUN)!;
+		expect(timeMs).toBe(1);
+		expect(spokenText(find(layout, RUN), { timeMs })).toMatch(/, 1\.0+\u00a0ms measured$/);
+		expect(timesWithRuns(new Map(), layout.parts).has(RUN)).toBe(false);
 	});
 
 	it('are not folded in twos', () => {
