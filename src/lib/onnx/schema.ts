@@ -102,11 +102,11 @@ export function encodeTensorHead({
 	name,
 	shape,
 	data,
-	storedAs = 'float32'
+	storedAs
 }: OnnxInitializer): Uint8Array {
 	const writer = new BinaryWriter();
 	for (const size of shape) integer(writer, 1, size);
-	integer(writer, 2, DATA_TYPE[data instanceof BigInt64Array ? 'int64' : storedAs]);
+	integer(writer, 2, DATA_TYPE[data instanceof BigInt64Array ? 'int64' : (storedAs ?? 'float32')]);
 	text(writer, 8, name);
 	return writer.finish();
 }
