@@ -151,7 +151,9 @@ async function probeWebnn(
 	if (!ml) return none(secure ? 'no-api' : 'insecure-page');
 	try {
 		const context = await ml.createContext({ deviceType, powerPreference: 'high-performance' });
-		return { float32: OFFERED, float16: hasFloat16(context) ? OFFERED : missing('no-float16') };
+		const float16 = hasFloat16(context) ? OFFERED : missing('no-float16');
+		context.destroy?.();
+		return { float32: OFFERED, float16 };
 	} catch {
 		return none('no-context');
 	}

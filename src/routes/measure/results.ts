@@ -93,6 +93,18 @@ export function plotPoints(result: RunResult, regime: Regime): PlotPoint[] {
 	);
 }
 
+/**
+ * The same points, each design's reported latency once: the paper's phone knows nothing of what a network
+ * ran on here.
+ */
+export function withReportedOnce(points: readonly PlotPoint[]): PlotPoint[] {
+	return points.map((point) =>
+		networkId(point.id) === point.id
+			? point
+			: { ...point, reported: point.reported && { ...point.reported, latencyMs: null } }
+	);
+}
+
 export function resultRows(result: RunResult, points: readonly PlotPoint[]): ResultRow[] {
 	return result.candidates.map((candidateResult, index) => ({
 		id: candidateResult.candidate.id,

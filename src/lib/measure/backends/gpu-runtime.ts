@@ -4,6 +4,7 @@ import asyncifyScriptUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.m
 import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import jspiScriptUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url';
 import jspiWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
+import { deviceBuild } from '../device-build';
 import { absolute } from './absolute';
 
 /** The part of onnxruntime-web that the adapters of WebGPU and WebNN use; tests pass a false one. */
@@ -15,11 +16,11 @@ export interface GpuRuntime {
 }
 
 /**
- * Loads the build of onnxruntime-web that knows WebGPU and WebNN, from this site: the one for browsers
- * that can suspend WebAssembly (JSPI) is smaller. One thread: the work is elsewhere.
+ * Loads the build of onnxruntime-web that knows WebGPU and WebNN, from this site. One thread: the work is
+ * elsewhere.
  */
 export async function importGpuRuntime(): Promise<GpuRuntime> {
-	const build = 'Suspending' in WebAssembly ? 'jspi' : 'asyncify';
+	const build = deviceBuild();
 	const ort =
 		build === 'jspi'
 			? await import('onnxruntime-web/jspi')

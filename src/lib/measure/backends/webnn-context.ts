@@ -3,6 +3,7 @@ import type { WebnnDevice } from '../execution';
 /** The part of WebNN's `MLContext` that is looked at. */
 export interface MlContext {
 	readonly lost?: Promise<{ readonly message: string }>;
+	destroy?(): void;
 	opSupportLimits?(): { readonly input?: { readonly dataTypes?: readonly string[] } };
 }
 
