@@ -82,8 +82,6 @@ export interface LanePlan {
 	readonly own: Extract<LaneSpec, { backend: 'wasm' }>;
 	/** Each in a worker of its own. */
 	readonly others: readonly LaneSpec[];
-	/** Whether anything is timed in the runner's own lane. */
-	readonly ownMeasures: boolean;
 }
 
 /** @param skip ids of candidates that no longer run */
@@ -101,7 +99,6 @@ export function planLanes(
 	const own = all.find((lane) => lane.backend === 'wasm');
 	return {
 		own: own ?? { backend: 'wasm', threads: 1 },
-		others: all.filter((lane) => lane !== own),
-		ownMeasures: own !== undefined
+		others: all.filter((lane) => lane !== own)
 	};
 }

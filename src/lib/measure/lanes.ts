@@ -1,9 +1,9 @@
-import type { Backend } from './backend';
+import type { Backend, Session } from './backend';
 import type { CandidateFacts, WorkerConditions } from './events';
 import { executionOf, laneId, laneOf, planLanes, type LanePlan, type LaneSpec } from './execution';
 import { failureOf, type DeviceLostError } from './failure';
 import type { LaneSession } from './visit';
-import type { RemoteLane } from './lane-link';
+import type { RemoteLane, RemoteSession } from './lane-link';
 import { loadDesign, LoadError, type LoadDeps, type Loaded } from './load';
 import { compareOutputs } from './output-check';
 import { PROTOCOL } from './protocol';
@@ -98,14 +98,25 @@ export class Lanes {
 			);
 			if (this.#plan.others.length === 0) return loaded;
 			this.#references.keep(design, loaded.output);
-			return { ...loaded, session: this.#ownSession(loaded.session, lane) };
+			const { session, facts } = loaded;
+			const { clock } = this.#deps;
+			return {
+				facts,
+				session: this.#inTurn(lane, session, {
+					timeRun: () => timeRun(session, clock),
+					visit: (plan, settleMs) => makeVisit(session, plan, clock, settleMs)
+				})
+			};
 		}
 		const remote = this.#open.get(lane);
 		if (!remote) throw new LoadError(failureOf(`there is no lane ${lane}`, 'backend-refused'));
 		if (!isOpen(remote)) throw remote;
 		const { precision } = execution;
 		const loaded = await remote.load({ id, design, seed, precision }, onLoaded);
-		const reference = await this.#references.of(design);
+		const reference = await this.#references.of(design).catch(async (error: unknown) => {
+			await loaded.session.release();
+			throw error;
+		});
 		const { check, failure } = compareOutputs(loaded.output, reference, precision);
 		const facts: CandidateFacts = { ...loaded.facts, outputCheck: check };
 		if (failure) {
@@ -113,11 +124,13 @@ export class Lanes {
 			throw new LoadError(failure, { facts });
 		}
 		const { session } = loaded;
-		const ofLane: LaneSession = {
-			...session,
-			visit: (plan) => session.visit(plan, this.#turn(lane))
+		return {
+			facts,
+			session: this.#inTurn(lane, session, {
+				timeRun: () => session.timeRun(),
+				visit: (plan, settleMs) => session.visit(plan, settleMs)
+			})
 		};
-		return { session: ofLane, facts };
 	}
 
 	/** Ends the workers of all other lanes. */
@@ -133,14 +146,24 @@ export class Lanes {
 		this.#open.set(id, new LoadError(failureOf(cause, 'device-lost'), { cause }));
 	}
 
-	#ownSession(session: Loaded['session'], lane: string): LaneSession {
-		const { clock } = this.#deps;
+	/** A session whose lane is known to have worked last once it has run. */
+	#inTurn(
+		lane: string,
+		session: Session,
+		timed: Pick<RemoteSession, 'timeRun' | 'visit'>
+	): LaneSession {
 		return {
-			run: () => session.run(),
+			run: () => {
+				this.#turn(lane);
+				return session.run();
+			},
 			output: () => session.output(),
 			release: () => session.release(),
-			timeRun: () => timeRun(session, clock),
-			visit: (plan) => makeVisit(session, plan, clock, this.#turn(lane))
+			timeRun: () => {
+				this.#turn(lane);
+				return timed.timeRun();
+			},
+			visit: (plan) => timed.visit(plan, this.#turn(lane))
 		};
 	}
 

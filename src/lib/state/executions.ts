@@ -97,3 +97,22 @@ export function runOnTheSame(a: Candidate, b: Candidate): boolean {
 	const codeOf = (each: Candidate) => printExecution(executionOf(each, { threads: 1 }));
 	return codeOf(a) === codeOf(b);
 }
+
+/** Up to so many threads each has a box of its own; above, every doubling. */
+const MAX_SINGLE = 8;
+
+/**
+ * Numbers of threads to choose from: what the device has cores for, what is chosen, and one more than
+ * there may be where they are few, so that the limit and its reason are seen.
+ */
+export function threadChoices(
+	maxThreads: number,
+	executions: readonly Execution[]
+): readonly number[] {
+	const chosen = executions.flatMap((each) => (each.backend === 'wasm' ? each.threads : []));
+	const offered =
+		maxThreads <= MAX_SINGLE
+			? Array.from({ length: maxThreads + 1 }, (_, i) => i + 1)
+			: [1, 2, 4, 8, 16, 32, 64, 128].filter((count) => count < maxThreads).concat(maxThreads);
+	return [...new Set([...offered, ...chosen])].sort((a, b) => a - b);
+}

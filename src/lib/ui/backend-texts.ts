@@ -1,6 +1,6 @@
 import type { AdapterInfo } from '../measure/backend';
 import type { Execution } from '../measure/execution';
-import type { MissingReason } from '../measure/probe';
+import type { MissingReason, Offer } from '../measure/probe';
 import type { LaneConditions } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { listed } from './join-texts';
@@ -42,7 +42,7 @@ function backendName(
 }
 
 /** Why something is not to be had. */
-export function missingText(reason: MissingReason, max: number): string {
+function missingText(reason: MissingReason, max: number): string {
 	switch (reason) {
 		case 'no-api':
 			return m.backends_reason_no_api();
@@ -68,4 +68,30 @@ export function missingText(reason: MissingReason, max: number): string {
 /** A GPU by what the browser tells of it. */
 export function adapterName({ vendor, architecture, description }: AdapterInfo): string {
 	return listed([vendor, architecture, description]) || m.backends_adapter_unnamed();
+}
+
+/**
+ * Why some of a row's choices are greyed out, each reason once; one that holds for float16 alone says so.
+ * @param maxThreads the most threads that this device may have
+ */
+export function reasonsOf(
+	offers: readonly { readonly execution: Execution; readonly offer: Offer }[],
+	maxThreads: number
+): readonly string[] {
+	const isAllMissing = offers.every(({ offer }) => !offer.offered);
+	const texts = offers.flatMap(({ execution, offer }) => {
+		if (offer.offered) return [];
+		const reason = missingText(offer.reason, maxThreads);
+		const isHalfAlone = execution.precision === 'float16' && !isAllMissing;
+		return [isHalfAlone ? m.backends_reason_float16({ reason }) : reason];
+	});
+	return [...new Set(texts)];
+}
+
+/** A share as per cents with two significant digits, however small: 0.000041 %. */
+export function shareText(share: number): string {
+	const percent = share * 100;
+	if (percent === 0) return m.backends_check_share_value({ percent: '0' });
+	const decimals = Math.max(0, 1 - Math.floor(Math.log10(percent)));
+	return m.backends_check_share_value({ percent: percent.toFixed(Math.min(decimals, 10)) });
 }

@@ -49,8 +49,7 @@ describe('the lanes of a run', () => {
 	it('are one where nothing is said, with the run’s threads', () => {
 		expect(planLanes({ candidates: [candidate('a'), candidate('b')], threads: 3 })).toEqual({
 			own: { backend: 'wasm', threads: 3 },
-			others: [],
-			ownMeasures: true
+			others: []
 		});
 	});
 
@@ -64,8 +63,7 @@ describe('the lanes of a run', () => {
 		];
 		expect(planLanes({ candidates, threads: 1 })).toEqual({
 			own: { backend: 'wasm', threads: 2 },
-			others: [{ backend: 'webgpu' }, { backend: 'wasm', threads: 1 }],
-			ownMeasures: true
+			others: [{ backend: 'webgpu' }, { backend: 'wasm', threads: 1 }]
 		});
 	});
 
@@ -73,8 +71,7 @@ describe('the lanes of a run', () => {
 		const candidates = [candidate('a', GPU), candidate('b')];
 		expect(planLanes({ candidates: candidates.slice(0, 1), threads: 4 })).toEqual({
 			own: { backend: 'wasm', threads: 1 },
-			others: [{ backend: 'webgpu' }],
-			ownMeasures: false
+			others: [{ backend: 'webgpu' }]
 		});
 		expect(planLanes({ candidates, threads: 4 }, new Set(['a'])).others).toEqual([]);
 	});
