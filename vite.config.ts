@@ -28,13 +28,18 @@ function isolationHeaders(): Plugin {
 	};
 }
 
-/** The runtime's .wasm file; its size is shown before it is loaded. */
-const runtimeFile = fileURLToPath(
-	import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')
-);
+/** The size of one of the runtime's .wasm files; it is shown before it is loaded. */
+function runtimeBytes(build: '' | '.jspi' | '.asyncify'): string {
+	const file = import.meta.resolve(`onnxruntime-web/ort-wasm-simd-threaded${build}.wasm`);
+	return JSON.stringify(statSync(fileURLToPath(file)).size);
+}
 
 export default defineConfig({
-	define: { __RUNTIME_BYTES__: JSON.stringify(statSync(runtimeFile).size) },
+	define: {
+		__RUNTIME_BYTES__: runtimeBytes(''),
+		__JSPI_RUNTIME_BYTES__: runtimeBytes('.jspi'),
+		__ASYNCIFY_RUNTIME_BYTES__: runtimeBytes('.asyncify')
+	},
 	plugins: [paraglideVitePlugin(paraglideOptions), isolationHeaders(), sveltekit()],
 	// The runtime finds its .wasm by URL; pre-bundling would move it.
 	optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -34,7 +34,11 @@ export default defineConfig({
 						headless: true,
 						screenshotFailures: false,
 						provider: playwright({
-							launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS }
+							launchOptions: {
+								executablePath: findChromium(),
+								// A GPU of software: right outputs, and times that mean nothing.
+								args: [...CHROMIUM_FLAGS, '--enable-unsafe-webgpu']
+							}
 						}),
 						instances: [{ browser: 'chromium' }]
 					}

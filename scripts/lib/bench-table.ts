@@ -50,12 +50,16 @@ function spoken(code: string): string {
 
 function conditionLines({ conditions, rounds, status, reason }: BenchReport): string[] {
 	if (!conditions) return [];
-	const { threads, runtime, backend, crossOriginIsolated, logicalCores, seed } = conditions;
+	const { lanes, crossOriginIsolated, logicalCores, seed } = conditions;
 	return [
 		'',
+		...lanes.map(({ runtime, backend, device, threads }) =>
+			[
+				`${runtime.name} ${runtime.version}, ${backend}${device ? ` ${device}` : ''}`,
+				`threads ${threads.effective} of ${threads.asked} asked`
+			].join(' · ')
+		),
 		[
-			`${runtime.name} ${runtime.version}, ${backend}`,
-			`threads ${threads.effective} of ${threads.asked} asked`,
 			crossOriginIsolated ? 'isolated' : 'not isolated',
 			`${logicalCores ?? 'unknown'} cores`,
 			`seed ${seed}`

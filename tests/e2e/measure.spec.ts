@@ -36,7 +36,9 @@ test(
 		const run = JSON.parse(await readFile(await (await waiting).path(), 'utf8'));
 		expect(run.schema).toBe('repvit-explorer/run');
 		expect(run.conditions.crossOriginIsolated).toBe(isolated);
-		expect(run.conditions.threads).toEqual({ asked: 1, effective: 1 });
+		expect(run.conditions.lanes).toMatchObject([
+			{ id: 'wasm-1', threads: { asked: 1, effective: 1 } }
+		]);
 		for (const { samples, medianMs } of run.candidates) {
 			expect(samples.length).toBeGreaterThanOrEqual(5);
 			expect(medianMs.value).toBeGreaterThan(0);
@@ -70,6 +72,39 @@ test('two threads, where the page is isolated', async ({ page }) => {
 	// With one core the address asks for more than there is, and the page says so.
 	const words = cores > 1 ? 'asked for 2, ran 2' : 'threads=2';
 	await expect(page.getByText(words)).toBeVisible();
+});
+
+test('one thread and two in one plan: each in its own lane, with the same output', async ({
+	page
+}) => {
+	test.setTimeout(RUN_TIMEOUT_MS + 30_000);
+	await visit(page, '/measure/?designs=step1&samples=4&on=wasm-1,wasm-2');
+	const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+	test.skip(cores < 2, 'the machine has one core');
+	await expect(page.getByTestId('plan')).toContainText('1 × 2 = 2');
+	await page.getByTestId('run').click();
+	await expectState(page, /^done$/);
+	await expect(page.getByTestId('verdict')).toContainText('WASM, 2 threads');
+	await expect(page.locator('[data-lane="wasm-1"]')).toContainText('asked for 1, ran 1');
+	await expect(page.locator('[data-lane="wasm-2"]')).toContainText('asked for 2, ran 2');
+	await expect(page.locator('[data-check="step1@wasm-2"]')).toContainText(/0(\.0+\d+)? %/);
+	const table = page.getByTestId('result').locator('tr[data-design]');
+	await expect(table).toHaveText([/WASM, 1 thread/, /WASM, 2 threads/]);
+	expect(await seriousViolations(page)).toEqual([]);
+});
+
+test('what the browser does not have is greyed out, with the reason', async ({ page }) => {
+	await visit(page, '/measure/?designs=step1&on=wasm-1,webnn-npu,cuda');
+	const runOn = page.getByTestId('run-on');
+	await expect(runOn).toHaveAttribute('data-state', 'known');
+	await expect(runOn.locator('[data-execution="webnn-gpu"]')).toBeDisabled();
+	await expect(runOn.getByRole('group', { name: 'WebNN, GPU' })).toContainText(/does not have it/);
+	await expect(page.getByTestId('left-out')).toContainText('WebNN NPU');
+	await expect(page.getByTestId('setup-problems')).toContainText('“cuda” is nothing to run on');
+	await runOn.locator('[data-execution="webnn-npu"]').uncheck();
+	await expect(page.getByTestId('left-out')).toHaveCount(0);
+	await expect(page).toHaveURL(/designs=step1$/);
+	expect(await seriousViolations(page)).toEqual([]);
 });
 
 test('what a run says of both forms stands where the forms are drawn', async ({ page }) => {
@@ -153,6 +188,8 @@ test(
 	async ({ page, isolated }) => {
 		await visit(page, '/measure/');
 		await expect(page.getByText('not cross-origin isolated')).toHaveCount(isolated ? 0 : 1);
-		if (!isolated) await expect(page.getByTestId('threads')).toBeDisabled();
+		await expect(page.getByTestId('run-on')).toHaveAttribute('data-state', 'known');
+		const two = page.locator('[data-execution="wasm-2"]');
+		if (!isolated) await expect(two).toBeDisabled();
 	}
 );

@@ -34,7 +34,9 @@ const FAILURE_TEXTS: { readonly [R in FailureReason]: () => string } = {
 	'wrong-output': m.charts_fail_wrong_output,
 	'too-fast-for-timer': m.charts_fail_too_fast_for_timer,
 	'worker-crashed': m.charts_fail_worker_crashed,
-	'illegal-design': m.charts_fail_illegal_design
+	'illegal-design': m.charts_fail_illegal_design,
+	'backend-refused': m.backends_fail_refused,
+	'device-lost': m.backends_fail_device_lost
 };
 
 export function stateText(state: CandidateStatus['state']): string {

@@ -34,10 +34,13 @@ export function analyse(record: RunRecord): RunResult {
 	const ratioLevel = simultaneousLevel(LEVEL, comparisons.length);
 	return {
 		schema: 'repvit-explorer/run',
-		schemaVersion: 1,
+		schemaVersion: 2,
 		status: record.status,
 		options,
-		conditions: record.conditions,
+		conditions: record.conditions && {
+			...record.conditions,
+			...(record.page && { page: record.page })
+		},
 		candidates: record.candidates.map((each) => ({
 			...analyseCandidate(each, record, blocks),
 			...compare(each.candidate.id, referenceId, table, resamples, ratioLevel)
@@ -80,6 +83,7 @@ function analyseCandidate(
 		modelSha256: facts.modelSha256 ?? null,
 		modelBytes: facts.modelBytes ?? null,
 		outputChecksum: facts.outputChecksum ?? null,
+		outputCheck: facts.outputCheck ?? null,
 		visitPlan: facts.visitPlan ?? null,
 		cold: facts.cold ?? null,
 		warmupRuns: facts.warmupRuns ?? 0,

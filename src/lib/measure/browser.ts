@@ -1,4 +1,6 @@
 import type { VisibilitySource } from './guards/visibility';
+import { readPageHints } from './page-hints';
+import type { PageHints } from './types';
 
 /** What the client needs of a worker. */
 export interface WorkerLike {
@@ -13,6 +15,8 @@ export interface WorkerLike {
 export interface MeasureEnvironment {
 	readonly createWorker: () => WorkerLike;
 	readonly page: VisibilitySource;
+	/** What the page can tell of itself, for the record; never rejects. */
+	readonly pageHints?: () => Promise<PageHints>;
 	/** Milliseconds of a clock that never goes back. */
 	readonly now: () => number;
 	readonly date: () => Date;
@@ -31,6 +35,7 @@ export function browserEnvironment(): MeasureEnvironment {
 				name: 'measure'
 			}),
 		page: document,
+		pageHints: () => readPageHints(document, navigator),
 		now: () => performance.now(),
 		date: () => new Date(),
 		every: (ms, callback) => {

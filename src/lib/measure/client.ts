@@ -1,5 +1,6 @@
 import { browserEnvironment, type MeasureEnvironment, type WorkerLike } from './browser';
 import type { WorkerCommand, WorkerEvent } from './events';
+import { planLanes } from './execution';
 import { detailOf, failureOf } from './failure';
 import { SILENCE, SilenceGuard } from './guards/silence';
 import { watchVisibility } from './guards/visibility';
@@ -70,11 +71,12 @@ class RunClient {
 		this.#hooks = hooks;
 		this.#environment = environment;
 		this.#startMs = environment.now();
-		this.#threads = options.threads;
+		this.#threads = planLanes(options).own.threads;
 		this.#record = newRecord(options, environment.date().toISOString());
 		const { promise, resolve } = withResolver<RunRecord>();
 		this.ended = promise;
 		this.#resolve = resolve;
+		void environment.pageHints?.().then((page) => (this.#record = { ...this.#record, page }));
 		this.#startWorker();
 		this.#cleanUps = [
 			watchVisibility(environment.page, (visible) => this.#send({ type: 'visibility', visible })),

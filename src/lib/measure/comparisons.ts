@@ -1,3 +1,4 @@
+import { printExecution, executionOf } from './execution';
 import type { RunOptions } from './types';
 
 export interface Pair {
@@ -11,16 +12,23 @@ export function referencePairs(ids: readonly string[], referenceId: string): Pai
 }
 
 /**
- * Each candidate against the one before it, then as asked: the second family. Candidates that do not
- * run are passed over, so that a step whose neighbour failed is not compared with another one. A pair
+ * Each candidate against the one before it, where both run on the same, then as asked: the second
+ * family. Candidates that do not run are passed over, so that a step whose neighbour failed is not
+ * compared with another one. A pair
  * stands once, whichever way round it is asked for again: each one more widens all intervals.
  */
 export function neighbourPairs(
-	{ candidates, extraPairs = [] }: Pick<RunOptions, 'candidates' | 'extraPairs'>,
+	{
+		candidates,
+		threads,
+		extraPairs = []
+	}: Pick<RunOptions, 'candidates' | 'threads' | 'extraPairs'>,
 	running: ReadonlySet<string>
 ): Pair[] {
-	const ids = candidates.map(({ id }) => id);
-	const neighbours = ids.slice(1).map((a, i) => ({ a, b: ids[i]! }));
+	const places = candidates.map((each) => printExecution(executionOf(each, { threads })));
+	const neighbours = candidates.slice(1).flatMap(({ id: a }, i) => {
+		return places[i] === places[i + 1] ? [{ a, b: candidates[i]!.id }] : [];
+	});
 	const pairs: Pair[] = [];
 	for (const { a, b } of [...neighbours, ...extraPairs]) {
 		if (a === b || !running.has(a) || !running.has(b)) continue;

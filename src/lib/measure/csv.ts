@@ -1,6 +1,7 @@
 import { isPlanned } from '../arch/planned-network';
 import { printDesign } from '../arch/query';
 import { reportedFor, top1Under } from '../reported/look-up';
+import { executionOf, laneId, laneOf } from './execution';
 import type { Candidate, RunResult } from './types';
 
 type Cell = string | number | null;
@@ -9,7 +10,16 @@ type Cell = string | number | null;
  * The result table, one row a candidate. Column names hold the units; empty cells are unknown. What is
  * reported says so in its column's name; accuracies are those of 300 epochs without distillation.
  */
-export function summaryCsv({ candidates, conditions, roundCount, referenceId }: RunResult): string {
+export function summaryCsv({
+	candidates,
+	conditions,
+	options,
+	roundCount,
+	referenceId
+}: RunResult): string {
+	const lanes = new Map(conditions?.lanes.map((lane) => [lane.id, lane]));
+	const laneFor = (candidate: Candidate) =>
+		lanes.get(laneId(laneOf(executionOf(candidate, options))));
 	return toCsv(
 		[
 			'id',
@@ -38,6 +48,9 @@ export function summaryCsv({ candidates, conditions, roundCount, referenceId }: 
 			'reported_top1_percent_300_epochs',
 			'model_sha256',
 			'backend',
+			'device',
+			'precision',
+			'output_max_difference',
 			'threads_asked',
 			'threads_effective',
 			'protocol',
@@ -68,9 +81,12 @@ export function summaryCsv({ candidates, conditions, roundCount, referenceId }: 
 			each.flags.join(' '),
 			...reportedCells(each.candidate.design),
 			each.modelSha256,
-			conditions?.backend ?? null,
-			conditions?.threads.asked ?? null,
-			conditions?.threads.effective ?? null,
+			laneFor(each.candidate)?.backend ?? null,
+			laneFor(each.candidate)?.device ?? null,
+			executionOf(each.candidate, options).precision,
+			each.outputCheck?.maxDifference ?? null,
+			laneFor(each.candidate)?.threads.asked ?? null,
+			laneFor(each.candidate)?.threads.effective ?? null,
 			conditions?.protocolVersion ?? null,
 			conditions?.startedAt ?? null
 		])

@@ -4,6 +4,7 @@ import type {
 	CandidateStatus,
 	DropReason,
 	LogEntry,
+	OutputCheck,
 	RunOptions,
 	RunStatus,
 	VisitPlan
@@ -36,6 +37,7 @@ export interface CandidateFacts {
 	readonly modelSha256?: string | null;
 	readonly modelBytes?: number;
 	readonly outputChecksum?: string;
+	readonly outputCheck?: OutputCheck;
 	readonly cold?: {
 		readonly emitMs: number;
 		readonly createMs: number;
@@ -46,11 +48,18 @@ export interface CandidateFacts {
 	readonly flags?: readonly CandidateFlag[];
 }
 
+/** What starting a lane tells of it. */
+export interface LaneFacts {
+	readonly id: string;
+	readonly backend: BackendInfo;
+	readonly emptyCallMs: number | null;
+}
+
 /** What the worker found out about itself. */
 export interface WorkerConditions {
-	readonly backend: BackendInfo;
+	/** Those that started, the worker's own first. */
+	readonly lanes: readonly LaneFacts[];
 	readonly timerStepMs: number;
-	readonly emptyCallMs: number | null;
 	readonly crossOriginIsolated: boolean;
 	readonly userAgent: string;
 	readonly logicalCores: number | null;
@@ -99,7 +108,7 @@ export type WorkerCommand =
 	| {
 			readonly type: 'start';
 			readonly options: RunOptions;
-			/** Threads to use: fewer than asked after a browser refused shared memory. */
+			/** Threads to use at most: fewer than asked after a browser refused shared memory. */
 			readonly threads: number;
 			/** Where an earlier worker of this run left off. */
 			readonly resume: Resume;

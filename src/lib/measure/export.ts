@@ -11,10 +11,12 @@ import {
 	flagsSchema,
 	id,
 	logEventSchema,
+	outputCheckSchema,
 	runOptionsSchema,
 	runStatusSchema,
 	visitPlanSchema
 } from './schema';
+import { migrateRun } from './migrations';
 import type { CandidateResult, RunResult } from './types';
 
 const verdict = v.picklist(['faster', 'slower', 'cannot-tell']);
@@ -29,6 +31,7 @@ const candidateResultSchema: v.GenericSchema<unknown, CandidateResult> = v.objec
 	modelSha256: v.nullable(v.string()),
 	modelBytes: v.nullable(count),
 	outputChecksum: v.optional(v.nullable(v.string())),
+	outputCheck: v.optional(v.nullable(outputCheckSchema)),
 	visitPlan: v.optional(v.nullable(visitPlanSchema)),
 	cold: v.nullable(coldSchema),
 	warmupRuns: count,
@@ -46,7 +49,7 @@ const candidateResultSchema: v.GenericSchema<unknown, CandidateResult> = v.objec
 
 const runSchema: v.GenericSchema<unknown, RunResult> = v.object({
 	schema: v.literal('repvit-explorer/run'),
-	schemaVersion: v.literal(1),
+	schemaVersion: v.literal(2),
 	status: runStatusSchema,
 	options: runOptionsSchema,
 	conditions: v.nullable(conditionsSchema),
@@ -72,7 +75,7 @@ export type ParsedRun =
 	| { readonly ok: true; readonly result: RunResult }
 	| { readonly ok: false; readonly problem: RunJsonProblem };
 
-/** A run as JSON text, schema `repvit-explorer/run` version 1; all samples included. */
+/** A run as JSON text, schema `repvit-explorer/run` version 2; all samples included. */
 export function runToJson(result: RunResult): string {
 	return `${JSON.stringify(result, null, '\t')}\n`;
 }
@@ -88,18 +91,22 @@ export function parseRunJson(text: string): ParsedRun {
 	return parseRun(json);
 }
 
-/** Validates a stored or received run. Keys that are not known are left out. Never throws. */
+/**
+ * Validates a stored or received run. Older versions are brought up to date, keys
+ * that are not known left out. Never throws.
+ */
 export function parseRun(json: unknown): ParsedRun {
 	const head = v.safeParse(
 		v.object({ schema: v.literal('repvit-explorer/run'), schemaVersion: v.unknown() }),
 		json
 	);
 	if (!head.success) return { ok: false, problem: { code: 'not-a-run' } };
-	if (head.output.schemaVersion !== 1) {
+	const current = migrateRun(json, head.output.schemaVersion);
+	if (current === null) {
 		const version = String(head.output.schemaVersion);
 		return { ok: false, problem: { code: 'unknown-version', version } };
 	}
-	const parsed = v.safeParse(runSchema, json);
+	const parsed = v.safeParse(runSchema, current.json);
 	if (parsed.success) return { ok: true, result: parsed.output };
 	const [issue] = parsed.issues;
 	return {

@@ -1,6 +1,7 @@
 import type { Backend, Model, Session } from './backend';
 import type { Clock } from './clock';
 import type { CandidateFacts } from './events';
+import type { Precision } from './execution';
 import { failureOf, type Failure } from './failure';
 import { seededInput } from './input';
 import { checkOutput, checksum } from './output-check';
@@ -17,7 +18,11 @@ export interface LoadDeps {
 	readonly clock: Clock;
 	readonly backend: Backend;
 	/** Emits a design with seeded weights. @throws for a design that cannot be built */
-	readonly prepare: (design: Candidate['design'], seed: number) => PreparedModel;
+	readonly prepare: (
+		design: Candidate['design'],
+		seed: number,
+		precision?: Precision
+	) => PreparedModel;
 	/** SHA-256 in hex; null where the browser has none (pages without a secure context). */
 	readonly sha256: (bytes: Uint8Array) => Promise<string | null>;
 }
@@ -25,6 +30,8 @@ export interface LoadDeps {
 export interface Loaded {
 	readonly session: Session;
 	readonly facts: CandidateFacts;
+	/** Of the first run. */
+	readonly output: Float32Array;
 }
 
 /**
@@ -62,7 +69,7 @@ export async function loadDesign(
 		const length = model.outputShape.reduce((product, size) => product * size, 1);
 		const failure = checkOutput(output, length);
 		if (failure) throw new LoadError(failure);
-		return { session, facts: { ...facts, cold, outputChecksum: checksum(output) } };
+		return { session, facts: { ...facts, cold, outputChecksum: checksum(output) }, output };
 	} catch (error) {
 		// What broke the runtime also breaks the release; the first error is the one to tell.
 		await session.release().catch(() => {});
@@ -72,12 +79,16 @@ export async function loadDesign(
 
 /** A candidate that could not be loaded. */
 export class LoadError extends Error {
+	/** What was found out before it failed. */
+	readonly facts: CandidateFacts | undefined;
+
 	constructor(
 		readonly failure: Failure,
-		options?: ErrorOptions
+		{ facts, ...options }: ErrorOptions & { readonly facts?: CandidateFacts } = {}
 	) {
 		super(failure.detail, options);
 		this.name = 'LoadError';
+		this.facts = facts;
 	}
 }
 
@@ -97,9 +108,10 @@ export async function measureEmptyCall(
 	backend: Backend,
 	model: Model,
 	clock: Clock,
-	timerStepMs: number
+	timerStepMs: number,
+	calibration: number = PROTOCOL.emptyCall.calibration
 ): Promise<number> {
-	const { calibration, batches } = PROTOCOL.emptyCall;
+	const { batches } = PROTOCOL.emptyCall;
 	const { minTimerSteps, maxBatchMs } = PROTOCOL.visit;
 	const session = await backend.load(model, seededInput(model.inputShape, 1));
 	const timeBatch = async (runs: number): Promise<number> => {

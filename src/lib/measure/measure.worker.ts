@@ -2,9 +2,7 @@
  * The worker that measures: it owns the runtime and wires the runner to what a browser has. All that
  * can be decided elsewhere is: see runner.ts.
  */
-import { isPlanned } from '../arch/planned-network';
 import { emitDesign } from '../onnx/emit-design';
-import { emitPlanned } from '../onnx/emit-planned';
 import { emptyModel } from '../onnx/empty-model';
 import { startWasm } from './backends/wasm';
 import type { WorkerCommand, WorkerConditions, WorkerEvent } from './events';
@@ -12,7 +10,9 @@ import { detailOf } from './failure';
 import { seededInput } from './input';
 import { parseCommand } from './messages';
 import { sampleOverhead } from './overhead';
+import { openRemoteLane } from './lane-link';
 import { PageLink } from './page-link';
+import { prepareModel } from './prepare';
 import { runProtocol } from './runner';
 import { measureTimerStep } from './clock';
 import { sha256 } from './sha256';
@@ -31,7 +31,7 @@ const yieldToMessages = () =>
 		channel.port2.postMessage(null);
 	});
 
-function surroundings(): Omit<WorkerConditions, 'backend' | 'timerStepMs' | 'emptyCallMs'> {
+function surroundings(): Omit<WorkerConditions, 'lanes' | 'timerStepMs'> {
 	const { userAgent, hardwareConcurrency } = navigator;
 	const memory = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : NaN;
 	return {
@@ -51,9 +51,15 @@ function run({ options, threads, resume }: Extract<WorkerCommand, { type: 'start
 		sha256,
 		emptyModel,
 		surroundings: surroundings(),
-		startBackend: () => startWasm(threads, clock, emptyModel()),
-		prepare: (design, seed) =>
-			isPlanned(design) ? emitPlanned(design, seed) : emitDesign(design, { seed }),
+		startBackend: (asked) => startWasm(Math.min(asked, threads), clock, emptyModel()),
+		// They end with this worker.
+		openLane: (lane) =>
+			openRemoteLane(
+				lane,
+				() =>
+					new Worker(new URL('./lane.worker.ts', import.meta.url), { type: 'module', name: 'lane' })
+			),
+		prepare: prepareModel,
 		// An abort inside the WASM module leaves it unusable for every other session too.
 		isFatal: (error) => error instanceof WebAssembly.RuntimeError
 	});

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import type { CandidateFacts, RoundRecord, WorkerCommand, WorkerEvent } from './events';
+import type { CandidateFacts, LaneFacts, RoundRecord, WorkerCommand, WorkerEvent } from './events';
 import {
+	backendInfoSchema,
 	candidateStatusSchema,
 	coldSchema,
 	count,
@@ -12,10 +13,8 @@ import {
 	flagsSchema,
 	id,
 	logEventSchema,
+	outputCheckSchema,
 	runOptionsSchema,
-	runtimeSchema,
-	sessionOptionsSchema,
-	threadsSchema,
 	visitPlanSchema
 } from './schema';
 
@@ -28,28 +27,28 @@ const roundSchema: v.GenericSchema<unknown, RoundRecord> = v.object({
 	visits: v.array(v.object({ id, control: v.boolean(), ms: v.array(finite) }))
 });
 
-const factsSchema: v.GenericSchema<unknown, CandidateFacts> = v.object({
+export const factsSchema: v.GenericSchema<unknown, CandidateFacts> = v.object({
 	params: v.optional(count),
 	macs: v.optional(count),
 	modelSha256: v.optional(v.nullable(v.string())),
 	modelBytes: v.optional(count),
 	outputChecksum: v.optional(v.string()),
+	outputCheck: v.optional(outputCheckSchema),
 	cold: v.optional(coldSchema),
 	warmupRuns: v.optional(count),
 	visitPlan: v.optional(visitPlanSchema),
 	flags: v.optional(flagsSchema)
 });
 
+export const laneFactsSchema: v.GenericSchema<unknown, LaneFacts> = v.object({
+	id,
+	backend: backendInfoSchema,
+	emptyCallMs: v.nullable(finite)
+});
+
 const conditionsSchema = v.object({
-	backend: v.object({
-		name: v.literal('wasm'),
-		runtime: runtimeSchema,
-		threads: threadsSchema,
-		sessionOptions: sessionOptionsSchema,
-		startMs: finite
-	}),
+	lanes: v.pipe(v.array(laneFactsSchema), v.minLength(1)),
 	timerStepMs: finite,
-	emptyCallMs: v.nullable(finite),
 	crossOriginIsolated: v.boolean(),
 	userAgent: v.string(),
 	logicalCores: v.nullable(count),

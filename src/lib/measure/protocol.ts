@@ -4,14 +4,16 @@ import type { RunOptions } from './types';
  * Version of the procedure. A change that moves numbers raises the major: results of different majors
  * are never plotted together.
  */
-export const PROTOCOL_VERSION = '1.0.0';
+export const PROTOCOL_VERSION = '1.1.0';
 
 /** Every number of the procedure, by section of docs/METHODOLOGY.md, which is normative. */
 export const PROTOCOL = deepFreeze({
 	/** METHODOLOGY 2.2: the clock is read until its step has been seen this often, or time is up. */
 	timerStep: { changes: 40, maxMs: 150, maxReads: 50_000_000 },
 	/** METHODOLOGY 2.3: runs to find the size of a batch, and of batches. */
-	emptyCall: { calibration: 200, batches: 5 },
+	emptyCall: { calibration: 200, batches: 5, deviceCalibration: 20 },
+	/** METHODOLOGY 2.5: the largest difference of outputs, divided by the reference's range. */
+	outputCheck: { float32: 0.001, float16: 0.05 },
 	/** METHODOLOGY 3 */
 	warmUp: {
 		/** Runs in each of the two windows whose medians are compared; the shorter one for slow designs. */
@@ -31,6 +33,8 @@ export const PROTOCOL = deepFreeze({
 		minTimerSteps: 200,
 		maxBatchMs: 200
 	},
+	/** METHODOLOGY 5.3: what a lane that takes over runs untimed at least. */
+	lane: { settleMs: 50 },
 	/** METHODOLOGY 5.2 */
 	round: { maxGapMs: 250 },
 	/** METHODOLOGY 6 */

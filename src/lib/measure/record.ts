@@ -1,10 +1,13 @@
-import type { CandidateFacts, RoundRecord, WorkerEvent } from './events';
+import type { CandidateFacts, LaneFacts, RoundRecord, WorkerEvent } from './events';
+import { executionOf, laneId, laneOf } from './execution';
 import { PROTOCOL_VERSION } from './protocol';
 import type {
 	Candidate,
 	CandidateStatus,
 	Conditions,
+	LaneConditions,
 	LogEntry,
+	PageHints,
 	RunOptions,
 	RunResult,
 	RunStatus
@@ -25,6 +28,8 @@ export interface RunRecord {
 	readonly expectedRounds: number;
 	/** What the worker runs now, as far as it has told. */
 	readonly currentId: string | null;
+	/** Null until the page has told. */
+	readonly page: PageHints | null;
 	/** ISO 8601. */
 	readonly startedAt: string;
 }
@@ -51,6 +56,7 @@ export function newRecord(options: RunOptions, startedAt: string): RunRecord {
 		log: [],
 		expectedRounds: 0,
 		currentId: null,
+		page: null,
 		startedAt
 	};
 }
@@ -160,23 +166,41 @@ function conditionsOf(
 	{ options, startedAt }: RunRecord,
 	found: Extract<WorkerEvent, { type: 'ready' }>['conditions']
 ): Conditions {
-	const { backend } = found;
 	return {
 		protocolVersion: PROTOCOL_VERSION,
 		appVersion: APP_VERSION,
-		runtime: backend.runtime,
-		backend: backend.name,
-		threads: { asked: options.threads, effective: backend.threads.effective },
+		lanes: found.lanes.map((lane) => laneConditions(lane, options)),
 		crossOriginIsolated: found.crossOriginIsolated,
 		timerStepMs: found.timerStepMs,
-		emptyCallMs: found.emptyCallMs,
-		sessionOptions: backend.sessionOptions,
-		runtimeStartMs: backend.startMs,
 		userAgent: found.userAgent,
 		logicalCores: found.logicalCores,
 		deviceMemoryGib: found.deviceMemoryGib,
-		precision: 'float32',
 		seed: options.seed,
 		startedAt
+	};
+}
+
+/** What was asked of a lane stands in the candidates, what it gave in the facts. */
+function laneConditions(
+	{ id, backend, emptyCallMs }: LaneFacts,
+	options: RunOptions
+): LaneConditions {
+	const { device, adapter, runtime } = backend;
+	const asked = options.candidates
+		.map((candidate) => executionOf(candidate, options))
+		.filter((execution) => laneId(laneOf(execution)) === id);
+	const threads = asked.find((execution) => execution.backend === 'wasm')?.threads;
+	return {
+		id,
+		use: asked.length > 0 ? 'measuring' : 'reference-output',
+		backend: backend.name,
+		device: device ?? null,
+		threads: { asked: threads ?? 1, effective: backend.threads.effective },
+		precisions: [...new Set(asked.map(({ precision }) => precision))],
+		runtime: { ...runtime, build: runtime.build ?? 'plain' },
+		adapter: adapter ?? null,
+		sessionOptions: backend.sessionOptions,
+		runtimeStartMs: backend.startMs,
+		emptyCallMs
 	};
 }

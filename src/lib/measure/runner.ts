@@ -1,19 +1,20 @@
-import type { Backend, Session } from './backend';
+import type { Session } from './backend';
 import { DrawingWindow } from './drawing';
 import type { EndStatus, Resume, RoundRecord, WorkerEvent } from './events';
-import { detailOf, failureOf } from './failure';
-import { LoadError, loadDesign, type LoadDeps } from './load';
+import { detailOf, DeviceLostError, failureOf } from './failure';
+import { LaneError } from './lane-link';
+import { Lanes, type LanesDeps } from './lanes';
+import { LoadError } from './load';
 import type { PageLink } from './page-link';
 import { measureRound } from './round';
 import { PROTOCOL } from './protocol';
-import { startRuntime, type StartDeps } from './start';
 import { judge } from './stop-rule';
 import type { RunOptions, VisitPlan } from './types';
 import { isFailure, planVisit } from './visit';
 import { warmUp, type WarmUpOutcome } from './warm-up';
 
 /** Everything a run touches outside itself; tests pass a false clock and false sessions. */
-export interface RunnerDeps extends StartDeps, Omit<LoadDeps, 'backend'> {
+export interface RunnerDeps extends LanesDeps {
 	readonly page: PageLink;
 	readonly post: (event: WorkerEvent) => void;
 	/** Lets messages in: resolves in a later task, without delay. */
@@ -72,6 +73,10 @@ class Runner {
 	#spentMs: number;
 	#lastPost = -Infinity;
 	readonly #drawing: DrawingWindow;
+	readonly #failed = new Set<string>();
+	#lanes: Lanes | null = null;
+	/** What the last device said that was lost. */
+	#lostDetail: string | null = null;
 
 	constructor(options: RunOptions, resume: Resume, deps: RunnerDeps) {
 		this.#options = options;
@@ -84,15 +89,16 @@ class Runner {
 	}
 
 	async run(): Promise<EndStatus> {
-		const { backend, conditions } = await startRuntime(this.#deps);
-		this.#timerStepMs = conditions.timerStepMs;
-		this.#post({ type: 'ready', conditions });
+		const lanes = await Lanes.start(this.#options, this.#skip, this.#deps);
+		this.#lanes = lanes;
+		this.#timerStepMs = lanes.conditions.timerStepMs;
+		this.#post({ type: 'ready', conditions: lanes.conditions });
 		this.#post({ type: 'status', state: 'loading' });
-		await this.#load(backend);
+		await this.#load(lanes);
 		let warm = false;
 		let expectedRounds = 0;
 		for (;;) {
-			if (this.#sessions.size === 0) return NOTHING_RUNS;
+			if (this.#sessions.size === 0) return this.#nothingRuns();
 			this.#settleReference();
 			if (!this.#deps.page.visible) {
 				await this.#pause();
@@ -114,7 +120,7 @@ class Runner {
 			});
 			expectedRounds = expected;
 			if (outcome === 'counts') await this.#tellRound(expectedRounds);
-			if (this.#sessions.size === 0) return NOTHING_RUNS;
+			if (this.#sessions.size === 0) return this.#nothingRuns();
 			if (stop !== null) {
 				this.#tellAll('done');
 				return { state: 'done', reason: stop };
@@ -125,19 +131,18 @@ class Runner {
 	async release(): Promise<void> {
 		for (const session of this.#sessions.values()) await session.release().catch(() => {});
 		this.#sessions.clear();
+		this.#lanes?.close();
 	}
 
 	/** METHODOLOGY 2.4: one design after the other. */
-	async #load(backend: Backend): Promise<void> {
-		for (const { id, design } of this.#options.candidates) {
+	async #load(lanes: Lanes): Promise<void> {
+		for (const candidate of this.#options.candidates) {
+			const { id } = candidate;
 			if (this.#skip.has(id)) continue;
 			this.#post({ type: 'candidate', id, status: { state: 'loading' } });
 			try {
-				const { session, facts } = await loadDesign(
-					design,
-					this.#options.seed,
-					{ ...this.#deps, backend },
-					() => this.#post({ type: 'candidate', id, status: { state: 'checking' } })
+				const { session, facts } = await lanes.load(candidate, () =>
+					this.#post({ type: 'candidate', id, status: { state: 'checking' } })
 				);
 				this.#sessions.set(id, session);
 				this.#post({ type: 'candidate', id, status: { state: 'waiting' }, facts });
@@ -150,15 +155,47 @@ class Runner {
 
 	/** A candidate fails; the others go on. @throws Broken where the runtime is lost with it */
 	#fail(id: string, error: unknown): void {
+		if (this.#failed.has(id)) return;
+		this.#failed.add(id);
 		this.#sessions.delete(id);
 		const cause = error instanceof LoadError ? error.cause : error;
-		const fatal = this.#deps.isFatal(cause);
+		const fatal = cause instanceof LaneError ? cause.fatal : this.#deps.isFatal(cause);
 		const failure =
 			error instanceof LoadError && !fatal
 				? error.failure
 				: failureOf(cause, fatal ? 'worker-crashed' : 'model-refused');
-		this.#post({ type: 'candidate', id, status: { state: 'failed', ...failure } });
+		const facts = error instanceof LoadError ? error.facts : undefined;
+		this.#post({
+			type: 'candidate',
+			id,
+			status: { state: 'failed', ...failure },
+			...(facts && { facts })
+		});
 		if (fatal) throw new Broken(id, cause);
+		if (cause instanceof DeviceLostError) this.#loseLane(id, cause);
+	}
+
+	/** With a device goes every candidate of its lane (METHODOLOGY 8.3); other lanes go on. */
+	#loseLane(lostId: string, cause: DeviceLostError): void {
+		this.#lostDetail = cause.message;
+		const lanes = this.#lanes!;
+		const laneOf = new Map(this.#options.candidates.map((each) => [each.id, lanes.laneOf(each)]));
+		const lane = laneOf.get(lostId)!;
+		lanes.lose(lane, cause);
+		for (const id of [...this.#sessions.keys()]) {
+			if (laneOf.get(id) !== lane) continue;
+			this.#sessions.delete(id);
+			this.#failed.add(id);
+			const status = { state: 'failed', ...failureOf(cause, 'device-lost') } as const;
+			this.#post({ type: 'candidate', id, status });
+		}
+	}
+
+	#nothingRuns(): EndStatus {
+		const detail = this.#lostDetail;
+		return detail === null
+			? { state: 'failed', reason: 'nothing-runs', detail: 'every candidate failed' }
+			: { state: 'failed', reason: 'device-lost', detail };
 	}
 
 	/** The reference asked for, or the first candidate that runs. */
@@ -282,9 +319,3 @@ class Runner {
 		this.#deps.post(event);
 	}
 }
-
-const NOTHING_RUNS: EndStatus = {
-	state: 'failed',
-	reason: 'nothing-runs',
-	detail: 'every candidate failed'
-};

@@ -1,13 +1,17 @@
 import * as v from 'valibot';
 import { BASELINE, OPTIONS, RANGES, type Design } from '../arch/design';
 import { inRange } from '../arch/query';
+import type { AdapterInfo, BackendInfo } from './backend';
 import { plannedSchema } from './plan-schema';
+import { WEBNN_DEVICES, type Execution } from './execution';
 import type {
 	Candidate,
 	CandidateStatus,
 	Conditions,
 	Estimate,
+	LaneConditions,
 	LogEntry,
+	OutputCheck,
 	RunOptions,
 	RunStatus,
 	VisitPlan
@@ -58,10 +62,25 @@ export const designSchema: Schema<Design> = v.object({
 /** A design by its choices, or a network spelt out layer by layer. */
 export const networkSchema = v.union([designSchema, plannedSchema]);
 
+const precision = v.picklist(['float32', 'float16']);
+const device = v.picklist(WEBNN_DEVICES);
+const backendName = v.picklist(['wasm', 'webgpu', 'webnn']);
+
+export const executionSchema: Schema<Execution> = v.variant('backend', [
+	v.object({
+		backend: v.literal('wasm'),
+		threads: v.pipe(count, v.minValue(1)),
+		precision: v.literal('float32')
+	}),
+	v.object({ backend: v.literal('webgpu'), precision }),
+	v.object({ backend: v.literal('webnn'), device, precision })
+]);
+
 export const candidateSchema: Schema<Candidate> = v.object({
 	id,
 	label: v.pipe(v.string(), v.maxLength(500)),
-	design: networkSchema
+	design: networkSchema,
+	execution: v.optional(executionSchema)
 });
 
 export const runOptionsSchema: Schema<RunOptions> = v.object({
@@ -88,42 +107,84 @@ export const estimateSchema: Schema<Estimate> = v.object({
 	roundsNeeded: v.optional(count)
 });
 
-export const threadsSchema = v.object({ asked: count, effective: count });
-export const runtimeSchema = v.object({
-	name: v.literal('onnxruntime-web'),
-	version: v.string()
+const threadsSchema = v.object({ asked: count, effective: count });
+const runtimeName = v.literal('onnxruntime-web');
+const sessionOptionsSchema = v.record(v.string(), v.union([v.string(), v.boolean()]));
+const adapterSchema: Schema<AdapterInfo> = v.object({
+	vendor: v.string(),
+	architecture: v.string(),
+	description: v.string(),
+	isFallback: v.boolean(),
+	features: v.array(v.string()),
+	powerPreference: v.nullable(v.picklist(['low-power', 'high-performance']))
 });
-export const sessionOptionsSchema = v.record(v.string(), v.union([v.string(), v.boolean()]));
+
+export const backendInfoSchema: Schema<BackendInfo> = v.object({
+	name: backendName,
+	runtime: v.object({
+		name: runtimeName,
+		version: v.string(),
+		build: v.optional(v.picklist(['asyncify', 'jspi']))
+	}),
+	threads: threadsSchema,
+	device: v.optional(device),
+	adapter: v.optional(adapterSchema),
+	precisions: v.optional(v.array(precision)),
+	sessionOptions: sessionOptionsSchema,
+	startMs: finite
+});
+
+const laneSchema: Schema<LaneConditions> = v.object({
+	id,
+	use: v.picklist(['measuring', 'reference-output']),
+	backend: backendName,
+	device: v.nullable(device),
+	threads: threadsSchema,
+	precisions: v.array(precision),
+	runtime: v.object({
+		name: runtimeName,
+		version: v.string(),
+		build: v.picklist(['plain', 'asyncify', 'jspi'])
+	}),
+	adapter: v.nullable(adapterSchema),
+	sessionOptions: sessionOptionsSchema,
+	runtimeStartMs: v.nullable(finite),
+	emptyCallMs: v.nullable(finite)
+});
 
 export const conditionsSchema: Schema<Conditions> = v.object({
 	protocolVersion: v.string(),
 	appVersion: v.string(),
-	runtime: runtimeSchema,
-	backend: v.literal('wasm'),
-	threads: threadsSchema,
+	lanes: v.pipe(v.array(laneSchema), v.minLength(1)),
 	crossOriginIsolated: v.boolean(),
 	timerStepMs: finite,
-	emptyCallMs: v.nullable(finite),
-	sessionOptions: sessionOptionsSchema,
-	runtimeStartMs: v.nullable(finite),
 	userAgent: v.string(),
 	logicalCores: v.nullable(count),
 	deviceMemoryGib: v.nullable(finite),
-	precision: v.literal('float32'),
+	page: v.optional(
+		v.object({
+			visible: v.boolean(),
+			battery: v.nullable(v.object({ charging: v.boolean(), level: finite }))
+		})
+	),
 	seed: v.number(),
 	startedAt: v.string()
 });
 
+export const failureReasonSchema = v.picklist([
+	'out-of-memory',
+	'model-refused',
+	'wrong-output',
+	'too-fast-for-timer',
+	'worker-crashed',
+	'illegal-design',
+	'backend-refused',
+	'device-lost'
+]);
+
 const failedCandidate = v.object({
 	state: v.literal('failed'),
-	reason: v.picklist([
-		'out-of-memory',
-		'model-refused',
-		'wrong-output',
-		'too-fast-for-timer',
-		'worker-crashed',
-		'illegal-design'
-	]),
+	reason: failureReasonSchema,
 	detail: v.string()
 });
 
@@ -148,7 +209,7 @@ export const doneStatus = v.object({
 });
 export const failedStatus = v.object({
 	state: v.literal('failed'),
-	reason: v.picklist(['runtime-refused', 'nothing-runs', 'worker-crashed']),
+	reason: v.picklist(['runtime-refused', 'nothing-runs', 'worker-crashed', 'device-lost']),
 	detail: v.string()
 });
 
@@ -160,6 +221,12 @@ export const runStatusSchema: Schema<RunStatus> = v.union([
 	doneStatus,
 	failedStatus
 ]);
+
+export const outputCheckSchema: Schema<OutputCheck> = v.object({
+	maxDifference: finite,
+	relative: finite,
+	tolerance: finite
+});
 
 export const visitPlanSchema: Schema<VisitPlan> = v.object({
 	timing: v.picklist(['each', 'batch']),

@@ -1,5 +1,7 @@
 import type { Design } from '../arch/design';
 import type { PlannedNetwork } from '../arch/planned-network';
+import type { AdapterInfo } from './backend';
+import type { BackendName, Execution, Precision, WebnnDevice } from './execution';
 
 /** One network in a run. The same design may stand in a run twice, under two ids. */
 export interface Candidate {
@@ -9,6 +11,8 @@ export interface Candidate {
 	readonly label: string;
 	/** A checkpoint may be a network that no choices say: then its layers stand here. */
 	readonly design: Design | PlannedNetwork;
+	/** What it runs on; WebAssembly with the run's threads where nothing is said. */
+	readonly execution?: Execution;
 }
 
 /** What the visitor asks for. Everything that differs from the default is printed with the result. */
@@ -34,25 +38,62 @@ export interface RunOptions {
 export interface Conditions {
 	readonly protocolVersion: string;
 	readonly appVersion: string;
-	readonly runtime: { readonly name: 'onnxruntime-web'; readonly version: string };
-	readonly backend: 'wasm';
-	readonly threads: { readonly asked: number; readonly effective: number };
+	/** What candidates ran on, the runner's own first; one in most runs. */
+	readonly lanes: readonly LaneConditions[];
 	readonly crossOriginIsolated: boolean;
-	/** Smallest step seen of `performance.now()` in the worker. */
+	/** Smallest step seen of `performance.now()` in the worker; of several lanes the coarsest one's. */
 	readonly timerStepMs: number;
-	/** Median of running an empty model: the price of a call. Null where it could not be taken. */
-	readonly emptyCallMs: number | null;
-	/** The runtime's session options that were set: one choice for all candidates. */
-	readonly sessionOptions: Readonly<Record<string, string | boolean>>;
-	/** Loading and compiling the runtime: a cold number, in no sample. */
-	readonly runtimeStartMs: number | null;
 	readonly userAgent: string;
 	readonly logicalCores: number | null;
 	readonly deviceMemoryGib: number | null;
-	readonly precision: 'float32';
+	/** What the page could tell of itself when the run began. */
+	readonly page?: PageHints;
 	readonly seed: number;
 	/** ISO 8601. */
 	readonly startedAt: string;
+}
+
+/** Asked and effective conditions of one lane: a runtime with settings of its own. */
+export interface LaneConditions {
+	/** `wasm-2`, `webgpu`, `webnn-npu`: see `laneId`. */
+	readonly id: string;
+	/** Whether candidates were timed in it, or only the outputs made that others are compared with. */
+	readonly use: 'measuring' | 'reference-output';
+	/** Exactly one was asked for and runs, or the lane has failed: there is no fallback. */
+	readonly backend: BackendName;
+	/** What WebNN was asked for. */
+	readonly device: WebnnDevice | null;
+	readonly threads: { readonly asked: number; readonly effective: number };
+	/** Of the candidates in it, as asked; their files hold nothing else. */
+	readonly precisions: readonly Precision[];
+	readonly runtime: {
+		readonly name: 'onnxruntime-web';
+		readonly version: string;
+		readonly build: 'plain' | 'asyncify' | 'jspi';
+	};
+	readonly adapter: AdapterInfo | null;
+	/** The runtime's session options that were set: one choice for all candidates of the lane. */
+	readonly sessionOptions: Readonly<Record<string, string | boolean>>;
+	/** Loading and compiling the runtime: a cold number, in no sample. */
+	readonly runtimeStartMs: number | null;
+	/** Median of running an empty model: the price of a call. Null where it could not be taken. */
+	readonly emptyCallMs: number | null;
+}
+
+/** What a page can tell beside what it measures. */
+export interface PageHints {
+	readonly visible: boolean;
+	/** Null where the browser does not say. */
+	readonly battery: { readonly charging: boolean; readonly level: number } | null;
+}
+
+/** An output held against that of plain WebAssembly in float32, same design, same input. */
+export interface OutputCheck {
+	readonly maxDifference: number;
+	/** Divided by the range of the reference's values. */
+	readonly relative: number;
+	/** What `relative` may be, by precision (METHODOLOGY 2.5). */
+	readonly tolerance: number;
 }
 
 /** How one candidate ended. */
@@ -69,7 +110,10 @@ export type FailureReason =
 	| 'wrong-output'
 	| 'too-fast-for-timer'
 	| 'worker-crashed'
-	| 'illegal-design';
+	| 'illegal-design'
+	/** The browser does not have what it was to run on. */
+	| 'backend-refused'
+	| 'device-lost';
 
 /** An interval and its centre. */
 export interface Estimate {
@@ -119,6 +163,8 @@ export interface CandidateResult {
 	readonly modelBytes: number | null;
 	/** FNV-1a of the output's float32 bytes on the seeded input, hex; null until checked. */
 	readonly outputChecksum?: string | null;
+	/** Null for WebAssembly in float32 itself, which others are compared with, and until checked. */
+	readonly outputCheck?: OutputCheck | null;
 	readonly visitPlan?: VisitPlan | null;
 	/** Time of emitting the bytes, creating the session and the first run: kept apart from the samples. */
 	readonly cold: {
@@ -158,7 +204,7 @@ export type RunStatus =
 	| { readonly state: 'failed'; readonly reason: RunFailure; readonly detail: string };
 
 /** `nothing-runs`: every candidate failed, each with its own reason. */
-export type RunFailure = 'runtime-refused' | 'nothing-runs' | 'worker-crashed';
+export type RunFailure = 'runtime-refused' | 'nothing-runs' | 'worker-crashed' | 'device-lost';
 
 /** Why a guard dropped a round. */
 export type DropReason = 'page-hidden' | 'gap' | 'worker-crashed';
@@ -182,7 +228,7 @@ export interface LogEntry {
 /** A whole run, as shown, exported and printed by the command line. */
 export interface RunResult {
 	readonly schema: 'repvit-explorer/run';
-	readonly schemaVersion: 1;
+	readonly schemaVersion: 2;
 	readonly status: RunStatus;
 	readonly options: RunOptions;
 	readonly conditions: Conditions | null;

@@ -4,6 +4,27 @@ import type { Failure } from './failure';
 import { PROTOCOL } from './protocol';
 import type { VisitPlan } from './types';
 
+/**
+ * A session of one lane among several (METHODOLOGY 5.3): its lane times it, where it runs, by
+ * {@link makeVisit} and {@link timeRun} themselves.
+ */
+export interface LaneSession extends Session {
+	timeRun(): Promise<number>;
+	visit(plan: VisitPlan): Promise<number[]>;
+}
+
+function isOfLane(session: Session): session is LaneSession {
+	return 'visit' in session;
+}
+
+/** One timed run, of a warm-up. Milliseconds. */
+export async function timeRun(session: Session, clock: Clock): Promise<number> {
+	if (isOfLane(session)) return session.timeRun();
+	const start = clock();
+	await session.run();
+	return clock() - start;
+}
+
 /** Room for the rounding of a clock's own step: 200 steps of 1 ms are 200 ms, not 200.00003. */
 const ROUNDING = 1.001;
 
@@ -33,15 +54,20 @@ export function isFailure(plan: VisitPlan | Failure): plan is Failure {
 /**
  * One visit: an untimed run, which takes the cold caches that the design before has left, then the
  * timed ones. Nothing stands between two reads of the clock but the call.
+ * @param settleMs runs untimed for this long at least: another lane ran before
  * @returns milliseconds per inference: one number a run, or one for a batch
  * @throws what the session throws
  */
 export async function makeVisit(
 	session: Session,
 	plan: VisitPlan,
-	clock: Clock
+	clock: Clock,
+	settleMs = 0
 ): Promise<number[]> {
+	if (isOfLane(session)) return session.visit(plan);
+	const settled = settleMs > 0 ? clock() + settleMs : 0;
 	for (let i = 0; i < PROTOCOL.visit.discarded; i++) await session.run();
+	while (settled > 0 && clock() < settled) await session.run();
 	if (plan.timing === 'batch') {
 		const start = clock();
 		for (let i = 0; i < plan.runs; i++) await session.run();

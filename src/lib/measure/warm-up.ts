@@ -2,6 +2,7 @@ import type { Session } from './backend';
 import type { Clock } from './clock';
 import { PROTOCOL } from './protocol';
 import { median } from '../stats/summary';
+import { timeRun } from './visit';
 
 /** How a design's warm-up ended. */
 export interface WarmUpOutcome {
@@ -39,9 +40,7 @@ export async function warmUp(
 		for (const [id, own] of times) {
 			beforeRun(id);
 			try {
-				const start = clock();
-				await sessions.get(id)!.run();
-				own.push(clock() - start);
+				own.push(await timeRun(sessions.get(id)!, clock));
 			} catch (error) {
 				times.delete(id);
 				onError(id, error);

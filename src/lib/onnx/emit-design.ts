@@ -9,6 +9,7 @@ import type { WeightSource } from '../weights/source';
 import type { ModuleNode } from '../arch/module';
 import { emitNetwork, type EmittedNetwork } from './emit-network';
 import { storedParameters } from './parameters';
+import type { Precision } from './schema';
 import { tiledParameters } from './tiled-parameters';
 
 export interface EmitDesignOptions {
@@ -18,6 +19,8 @@ export interface EmitDesignOptions {
 	readonly inputShape?: Shape;
 	/** Weights stored whole (the default), or made from small tiles when the file is loaded. */
 	readonly weights?: 'stored' | 'tiled';
+	/** What it computes in; input and output are float32 always. */
+	readonly precision?: Precision;
 }
 
 /**
@@ -27,12 +30,13 @@ export interface EmitDesignOptions {
  */
 export function emitDesign(
 	design: Design,
-	{ seed, inputShape = ownInputShape(design), weights = 'stored' }: EmitDesignOptions
+	{ seed, inputShape = ownInputShape(design), weights = 'stored', precision }: EmitDesignOptions
 ): EmittedNetwork {
 	const { root, source } = networkOf(design, seed, weights);
 	return emitNetwork({
 		root,
 		inputShape,
+		precision,
 		parameters: weights === 'stored' ? storedParameters(source) : tiledParameters(source),
 		metadata: { design: printDesign(design), seed: String(seed), form: design.form, weights }
 	});

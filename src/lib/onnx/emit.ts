@@ -1,10 +1,12 @@
 import type { ModuleNode } from '../arch/module';
 import type { Shape } from '../arch/shapes';
 import { encodeModel } from './encode';
+import { castEdges, storedAsFloat16 } from './float16-graph';
 import type { Lowering } from './graph-builder';
 import { irVersion, lowerToOperator, requiredOpset } from './operators';
 import type { ParameterWriter } from './parameters';
 import { PRODUCER_NAME, PRODUCER_VERSION } from './producer';
+import type { Precision } from './schema';
 import { INPUT_NAME, OUTPUT_NAME, treeToGraph } from './tree-to-graph';
 
 export interface EmitOptions {
@@ -19,6 +21,8 @@ export interface EmitOptions {
 	readonly graphName?: string;
 	/** How ops become nodes; one operator each if not given. */
 	readonly lowering?: { readonly lower: Lowering; readonly opset: 17 | 20 };
+	/** What weights and values inside are; input and output are float32 always. */
+	readonly precision?: Precision;
 }
 
 export interface EmittedModel {
@@ -39,15 +43,20 @@ export function emitOnnx({
 	parameters,
 	metadata = {},
 	graphName = root.name,
-	lowering = { lower: lowerToOperator, opset: requiredOpset(root) }
+	lowering = { lower: lowerToOperator, opset: requiredOpset(root) },
+	precision = 'float32'
 }: EmitOptions): EmittedModel {
+	const edges = precision === 'float16' ? castEdges() : null;
 	const { builder, outputShape } = treeToGraph({
 		root,
 		inputShape,
 		lower: lowering.lower,
-		nameOf: parameters.nameOf
+		nameOf: parameters.nameOf,
+		...edges?.names
 	});
 	const written = parameters.write(builder.parameters);
+	const nodes = [...written.nodes, ...builder.nodes];
+	const initializers = [...written.initializers, ...builder.constants];
 	const bytes = encodeModel({
 		irVersion: irVersion(lowering.opset),
 		opset: lowering.opset,
@@ -56,8 +65,8 @@ export function emitOnnx({
 		metadata,
 		graph: {
 			name: graphName,
-			nodes: [...written.nodes, ...builder.nodes],
-			initializers: [...written.initializers, ...builder.constants],
+			nodes: edges ? [edges.first, ...nodes, edges.last] : nodes,
+			initializers: edges ? initializers.map(storedAsFloat16) : initializers,
 			inputs: [{ name: INPUT_NAME, shape: inputShape }],
 			outputs: [{ name: OUTPUT_NAME, shape: outputShape }]
 		}

@@ -1,4 +1,5 @@
 import { volume } from '../arch/shapes';
+import { toFloat16 } from './float16';
 import {
 	encodeFieldHead,
 	encodeGraphHead,
@@ -49,8 +50,7 @@ interface TensorFrame {
 }
 
 function frameTensor(initializer: OnnxInitializer): TensorFrame {
-	const elementBytes = initializer.data instanceof BigInt64Array ? 8 : 4;
-	const dataLength = volume(initializer.shape) * elementBytes;
+	const dataLength = volume(initializer.shape) * elementBytes(initializer);
 	const tensorHead = encodeTensorHead(initializer);
 	const dataHead = encodeFieldHead(RAW_DATA_FIELD, dataLength);
 	const tensorLength = tensorHead.length + dataHead.length + dataLength;
@@ -61,8 +61,16 @@ function frameTensor(initializer: OnnxInitializer): TensorFrame {
 	};
 }
 
+function elementBytes({ data, storedAs }: OnnxInitializer): number {
+	if (data instanceof BigInt64Array) return 8;
+	return storedAs === 'float16' ? 2 : 4;
+}
+
 /** Little-endian, as ONNX asks for: so is every machine that runs a browser. */
-function dataBytes({ name, shape, data }: OnnxInitializer, floatBuffer: Float32Array): Uint8Array {
+function dataBytes(
+	{ name, shape, data, storedAs }: OnnxInitializer,
+	floatBuffer: Float32Array
+): Uint8Array {
 	let values = data;
 	if (typeof values === 'function') {
 		const target = floatBuffer.subarray(0, volume(shape));
@@ -73,6 +81,9 @@ function dataBytes({ name, shape, data }: OnnxInitializer, floatBuffer: Float32A
 		throw new Error(
 			`${name} holds ${values.length} values, not the ${volume(shape)} of its shape.`
 		);
+	}
+	if (storedAs === 'float16' && values instanceof Float32Array) {
+		return new Uint8Array(toFloat16(values).buffer);
 	}
 	return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

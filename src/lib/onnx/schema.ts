@@ -21,11 +21,16 @@ export type OnnxAttribute =
 	| { readonly name: string; readonly kind: 'float' | 'int'; readonly value: number }
 	| { readonly name: string; readonly kind: 'ints'; readonly value: readonly number[] };
 
+/** What a network computes in. */
+export type Precision = 'float32' | 'float16';
+
 /** TensorProto. A function fills float32 data where it ends up, in the file's buffer. */
 export interface OnnxInitializer {
 	readonly name: string;
 	readonly shape: Shape;
 	readonly data: Float32Array | BigInt64Array | ((target: Float32Array) => void);
+	/** Float32 data may be stored as float16. */
+	readonly storedAs?: 'float16';
 }
 
 /** ValueInfoProto of a float32 tensor. */
@@ -53,7 +58,8 @@ export interface OnnxModel {
 	readonly graph: OnnxGraph;
 }
 
-const DATA_TYPE = { float32: 1, int64: 7 } as const;
+/** TensorProto.DataType. */
+export const DATA_TYPE = { float32: 1, int64: 7, float16: 10 } as const;
 const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
 
 /** ModelProto without its graph, which a writer appends as field {@link GRAPH_FIELD}. */
@@ -92,10 +98,15 @@ export const INITIALIZER_FIELD = 5;
  * TensorProto without the bytes of its data, which a writer appends as field {@link
  * RAW_DATA_FIELD}.
  */
-export function encodeTensorHead({ name, shape, data }: OnnxInitializer): Uint8Array {
+export function encodeTensorHead({
+	name,
+	shape,
+	data,
+	storedAs
+}: OnnxInitializer): Uint8Array {
 	const writer = new BinaryWriter();
 	for (const size of shape) integer(writer, 1, size);
-	integer(writer, 2, data instanceof BigInt64Array ? DATA_TYPE.int64 : DATA_TYPE.float32);
+	integer(writer, 2, DATA_TYPE[data instanceof BigInt64Array ? 'int64' : (storedAs ?? 'float32')]);
 	text(writer, 8, name);
 	return writer.finish();
 }

@@ -29,22 +29,27 @@ export function treeToGraph({
 	root,
 	inputShape,
 	lower,
-	nameOf
+	nameOf,
+	inputName = INPUT_NAME,
+	outputName = OUTPUT_NAME
 }: {
 	readonly root: ModuleNode;
 	readonly inputShape: Shape;
 	readonly lower: Lowering;
 	readonly nameOf: ParameterWriter['nameOf'];
+	/** Names of the values that the tree itself reads and gives. */
+	readonly inputName?: string;
+	readonly outputName?: string;
 }): TreeGraph {
 	const builder = new GraphBuilder(nameOf);
 	const shapes = inferShapes(root, inputShape);
-	const last = visit(root, '', INPUT_NAME, OUTPUT_NAME, { builder, shapes, lower });
-	if (last !== OUTPUT_NAME) {
+	const last = visit(root, '', inputName, outputName, { builder, shapes, lower });
+	if (last !== outputName) {
 		builder.add({
-			name: OUTPUT_NAME,
+			name: outputName,
 			opType: 'Identity',
 			inputs: [last],
-			outputs: [OUTPUT_NAME]
+			outputs: [outputName]
 		});
 	}
 	return { builder, outputShape: shapes.get('')!.output };

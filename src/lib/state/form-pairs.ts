@@ -1,6 +1,7 @@
 import { deployForm, sameDesign } from '../arch/design';
 import { isPlanned, samePlan } from '../arch/planned-network';
 import type { Candidate } from '../measure/types';
+import { runOnTheSame } from './executions';
 
 /** One network of a run in both its forms, by candidate id. */
 export interface FormPair {
@@ -13,9 +14,12 @@ export interface FormPair {
 /** Each training form of a run with its deploy form, where that runs too: a / b is what folding saves. */
 export function formPairs(candidates: readonly Candidate[]): FormPair[] {
 	const deployed = candidates.filter(({ design }) => design.form === 'deploy');
-	return candidates.flatMap(({ id, design }) => {
+	return candidates.flatMap((candidate) => {
+		const { id, design } = candidate;
 		if (design.form === 'deploy') return [];
-		const other = deployed.find((each) => foldToTheSame(each.design, design));
+		const other = deployed.find(
+			(each) => foldToTheSame(each.design, design) && runOnTheSame(each, candidate)
+		);
 		return other ? [{ a: id, b: other.id }] : [];
 	});
 }

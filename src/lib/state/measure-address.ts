@@ -1,4 +1,12 @@
+import type { Execution } from '../measure/execution';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
+import {
+	EXECUTION_CODES,
+	EXECUTIONS_KEY,
+	inOrder,
+	parseExecutions,
+	printExecutions
+} from './executions';
 import {
 	parseSelection,
 	printSelection,
@@ -11,7 +19,8 @@ import {
 export interface SetupValues {
 	readonly selected: readonly Selected[];
 	readonly referenceIndex: number;
-	readonly threads: number;
+	/** What to run on, in order; empty where nothing is chosen. */
+	readonly executions: readonly Execution[];
 	readonly targetPercent: number;
 	readonly seed: number;
 	/** Null leaves the end to the stop rule. */
@@ -20,7 +29,13 @@ export interface SetupValues {
 
 /** What of an address was not taken; `code` finds the words. */
 export interface SetupProblem {
-	readonly code: 'unknown-design' | 'no-checkpoint' | 'bad-design' | 'bad-number' | 'unknown-key';
+	readonly code:
+		| 'unknown-design'
+		| 'no-checkpoint'
+		| 'bad-design'
+		| 'bad-number'
+		| 'bad-execution'
+		| 'unknown-key';
 	readonly key: string;
 	readonly value: string;
 	/** What would have been taken, where that is a list or a range: no words. */
@@ -43,7 +58,9 @@ export function printSetup(setup: SetupValues): string {
 		if (value !== standard) params.set(key, String(value));
 	};
 	set('reference', setup.referenceIndex + 1, 1);
-	set('threads', setup.threads, 1);
+	const [only, ...others] = setup.executions;
+	if (only?.backend === 'wasm' && others.length === 0) set('threads', only.threads, 1);
+	else params.set(EXECUTIONS_KEY, printExecutions(setup.executions));
 	set('precision', setup.targetPercent, DEFAULT_TARGET_PERCENT);
 	set('seed', setup.seed, DEFAULT_OPTIONS.seed);
 	if (setup.rounds !== null) params.set('samples', String(setup.rounds));
@@ -93,11 +110,23 @@ export function readSetup(
 		}
 	}
 	const { seed, rounds } = SETUP_RANGES;
+	const readExecutions = (): readonly Execution[] => {
+		const threads = whole('threads', 1, 1, maxThreads);
+		const onWasm: Execution = { backend: 'wasm', threads, precision: 'float32' };
+		const on = params.get(EXECUTIONS_KEY);
+		if (on === null) return [onWasm];
+		const { executions, unknown } = parseExecutions(on);
+		for (const value of unknown) {
+			const allowed = EXECUTION_CODES;
+			problems.push({ code: 'bad-execution', key: EXECUTIONS_KEY, value, allowed });
+		}
+		return params.has('threads') ? inOrder([onWasm, ...executions]) : executions;
+	};
 	return {
 		setup: {
 			selected: parsed?.selected ?? null,
 			referenceIndex: whole('reference', 1, 1, Math.max(1, count)) - 1,
-			threads: whole('threads', 1, 1, maxThreads),
+			executions: readExecutions(),
 			targetPercent: targetPercent ?? DEFAULT_TARGET_PERCENT,
 			seed: whole('seed', DEFAULT_OPTIONS.seed, seed.min, seed.max),
 			rounds: params.has('samples') ? whole('samples', 0, rounds.min, rounds.max) || null : null
@@ -110,6 +139,7 @@ const KEYS: ReadonlySet<string> = new Set([
 	SELECTION_KEY,
 	'reference',
 	'threads',
+	EXECUTIONS_KEY,
 	'precision',
 	'seed',
 	'samples'

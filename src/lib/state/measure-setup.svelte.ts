@@ -1,7 +1,10 @@
 import { findNamedDesign, NAMED_DESIGNS } from '../arch/named-designs';
 import { ROADMAP, stepName } from '../arch/roadmap';
+import { printExecution, type Execution } from '../measure/execution';
+import { offerOf, type BackendProbe, type Offer } from '../measure/probe';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
 import type { Candidate, RunOptions } from '../measure/types';
+import { candidatesOn, DEFAULT_EXECUTION, executionPairs, inOrder } from './executions';
 import { formPairs } from './form-pairs';
 import { printSetup, readSetup, type SetupProblem } from './measure-address';
 import { estimateRunSeconds, runObstacle, type RunObstacle } from './measure-size';
@@ -15,7 +18,8 @@ type Labeller = (selected: Selected, ownNumber: number) => string;
 export class MeasureSetup {
 	#selected = $state.raw<readonly Selected[]>(presetSelection('roadmap').selected);
 	#reference = $state.raw<Selected | null>(null);
-	#threads = $state(1);
+	#executions = $state.raw<readonly Execution[]>([DEFAULT_EXECUTION]);
+	#probe = $state.raw<BackendProbe | null>(null);
 	#targetPercent = $state<number>(DEFAULT_OPTIONS.targetRelative * 100);
 	#seed = $state<number>(DEFAULT_OPTIONS.seed);
 	#rounds = $state<number | null>(null);
@@ -23,16 +27,23 @@ export class MeasureSetup {
 	#touched = $state(false);
 	readonly maxThreads: number;
 	readonly #labelOf: Labeller;
+	readonly #labelOn: (label: string, execution: Execution) => string;
 	readonly #opened: OpenedNetworks | null;
 
 	readonly #candidates = $derived.by(() => candidatesOf(this.#selected, this.#labelOf));
-	readonly #obstacle = $derived(runObstacle(this.#selected));
-	readonly #estimateSeconds = $derived(estimateRunSeconds(this.#selected, this.#rounds));
+	readonly #offered = $derived(this.#executions.filter((each) => this.offerOf(each).offered));
+	readonly #planned = $derived.by(() =>
+		candidatesOn(this.#candidates, this.#offered, this.#labelOn)
+	);
+	readonly #obstacle = $derived(runObstacle(this.#selected, this.#offered.length));
+	readonly #estimateSeconds = $derived(
+		estimateRunSeconds(this.#selected, this.#rounds, this.#offered.length)
+	);
 	readonly #search = $derived(
 		printSetup({
 			selected: this.#selected,
 			referenceIndex: this.referenceIndex,
-			threads: this.#threads,
+			executions: this.#executions,
 			targetPercent: this.#targetPercent,
 			seed: this.#seed,
 			rounds: this.#rounds
@@ -41,17 +52,21 @@ export class MeasureSetup {
 
 	constructor({
 		labelOf,
+		labelOn = (label, execution) => `${label} ${printExecution(execution)}`,
 		isolated,
 		logicalCores,
 		opened = null
 	}: {
 		readonly labelOf: Labeller;
+		/** Names a network where there are several things to run on. */
+		readonly labelOn?: (label: string, execution: Execution) => string;
 		/** The checkpoint that is open, which an address may ask for. */
 		readonly opened?: OpenedNetworks | null;
 		readonly isolated: boolean;
 		readonly logicalCores: number;
 	}) {
 		this.#labelOf = labelOf;
+		this.#labelOn = labelOn;
 		this.#opened = opened;
 		this.maxThreads = isolated ? Math.max(1, logicalCores) : 1;
 	}
@@ -75,13 +90,48 @@ export class MeasureSetup {
 		this.#touched = true;
 	}
 
-	get threads(): number {
-		return this.#threads;
+	/** What this browser offers to run on; null until it has been looked at. */
+	get probe(): BackendProbe | null {
+		return this.#probe;
 	}
 
-	set threads(threads: number) {
-		this.#threads = Math.min(Math.max(1, Math.round(threads)), this.maxThreads);
+	set probe(probe: BackendProbe | null) {
+		this.#probe = probe;
+	}
+
+	/** What is to be run on, as asked for: some of it may not be offered here. */
+	get executions(): readonly Execution[] {
+		return this.#executions;
+	}
+
+	/** Those of them that this browser offers. */
+	get offered(): readonly Execution[] {
+		return this.#offered;
+	}
+
+	/** Every network on everything that is offered, as the run will call them. */
+	get planned(): readonly Candidate[] {
+		return this.#planned;
+	}
+
+	/** Whether this browser offers it; until it has been looked at, WebAssembly alone. */
+	offerOf(execution: Execution): Offer {
+		if (this.#probe) return offerOf(this.#probe, execution);
+		const known = execution.backend === 'wasm' && execution.threads <= this.maxThreads;
+		return known ? { offered: true } : { offered: false, reason: 'no-api' };
+	}
+
+	isRunOn(execution: Execution): boolean {
+		return this.#executions.some((each) => printExecution(each) === printExecution(execution));
+	}
+
+	/** Adds something to run on, or takes it out. */
+	toggleExecution(execution: Execution): void {
 		this.#touched = true;
+		const code = printExecution(execution);
+		this.#executions = this.isRunOn(execution)
+			? this.#executions.filter((each) => printExecution(each) !== code)
+			: inOrder([...this.#executions, execution]);
 	}
 
 	get targetPercent(): number {
@@ -174,7 +224,7 @@ export class MeasureSetup {
 		const { setup, problems } = readSetup(params, this.maxThreads, this.#opened);
 		this.#selected = setup.selected ?? presetSelection('roadmap').selected;
 		this.#reference = this.#selected[setup.referenceIndex] ?? null;
-		this.#threads = setup.threads;
+		this.#executions = setup.executions;
 		this.#targetPercent = setup.targetPercent;
 		this.#seed = setup.seed;
 		this.#rounds = setup.rounds;
@@ -184,7 +234,8 @@ export class MeasureSetup {
 
 	/** The run that is asked for. */
 	options(): RunOptions {
-		const candidates = this.#candidates;
+		const candidates = this.#planned;
+		const [first] = this.#offered;
 		return {
 			...DEFAULT_OPTIONS,
 			...(this.#rounds !== null && {
@@ -194,10 +245,14 @@ export class MeasureSetup {
 			}),
 			candidates,
 			referenceId: candidates[this.referenceIndex]!.id,
-			threads: this.#threads,
+			threads: first?.backend === 'wasm' ? first.threads : DEFAULT_OPTIONS.threads,
 			seed: this.#seed,
 			targetRelative: this.#targetPercent / 100,
-			extraPairs: [...formPairs(candidates), ...roadmapPairs(candidates)]
+			extraPairs: [
+				...formPairs(candidates),
+				...roadmapPairs(candidates),
+				...executionPairs(candidates)
+			]
 		};
 	}
 }

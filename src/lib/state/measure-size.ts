@@ -7,6 +7,7 @@ import type { Selected } from './selection';
 /** Why a selection can't be run. `names` finds the words; `index` is a place in the selection. */
 export type RunObstacle =
 	| { readonly code: 'nothing-chosen' }
+	| { readonly code: 'nothing-to-run-on' }
 	| { readonly code: 'too-many'; readonly count: number; readonly limit: number }
 	| { readonly code: 'too-heavy'; readonly params: number; readonly limit: number }
 	| { readonly code: 'too-large'; readonly index: number };
@@ -17,13 +18,16 @@ const MAX_TOTAL_PARAMS = 256_000_000;
 /** More make simultaneous intervals too wide to say anything, and a run too long to sit through. */
 const MAX_CANDIDATES = 32;
 
-export function runObstacle(selected: readonly Selected[]): RunObstacle | null {
+/** @param executions on how many things each network is to run */
+export function runObstacle(selected: readonly Selected[], executions = 1): RunObstacle | null {
 	const totals = selected.map(totalOf);
-	const params = totals.reduce((sum, total) => sum + total.params, 0);
+	const params = executions * totals.reduce((sum, total) => sum + total.params, 0);
+	const count = executions * selected.length;
 	const index = totals.findIndex((total) => illegalityOfCost(total) !== null);
 	if (selected.length === 0) return { code: 'nothing-chosen' };
-	if (selected.length > MAX_CANDIDATES) {
-		return { code: 'too-many', count: selected.length, limit: MAX_CANDIDATES };
+	if (executions === 0) return { code: 'nothing-to-run-on' };
+	if (count > MAX_CANDIDATES) {
+		return { code: 'too-many', count, limit: MAX_CANDIDATES };
 	}
 	if (index >= 0) return { code: 'too-large', index };
 	if (params > MAX_TOTAL_PARAMS) return { code: 'too-heavy', params, limit: MAX_TOTAL_PARAMS };
@@ -44,13 +48,21 @@ const WARM_UP_RUNS = 25;
 /** Above this a visit is one discarded and one timed run, below it one and three. */
 const SLOW_MS = 60;
 
-/** About how long a run takes, from MACs. */
-export function estimateRunSeconds(selected: readonly Selected[], rounds: number | null): number {
-	return selected
+/**
+ * About how long a run takes, from MACs, as if everything were as fast as one thread.
+ * @param executions on how many things each network is to run
+ */
+export function estimateRunSeconds(
+	selected: readonly Selected[],
+	rounds: number | null,
+	executions = 1
+): number {
+	const onOne = selected
 		.map((entry) => {
 			const ms = BASE_MS + (MS_PER_MEGA_MAC * totalOf(entry).macs) / 1e6;
 			const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
 			return LOADING_SECONDS + (ms / 1000) * runs;
 		})
 		.reduce((sum, seconds) => sum + seconds, 0);
+	return executions * onOne;
 }

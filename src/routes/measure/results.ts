@@ -11,27 +11,25 @@ import * as m from '$lib/paraglide/messages';
 import { citation } from '$lib/reported/citation';
 import { reportedFor } from '$lib/reported/look-up';
 import type { Regime } from '$lib/reported/types';
+import { networkId, runOnTheSame } from '$lib/state/executions';
 import { linkTo } from '$lib/state/links';
+import { executionName, laneName } from '$lib/ui/backend-texts';
 import { trainingDetails } from '$lib/ui/design-names';
 import { formatDateTime } from '$lib/ui/format';
 import { listed } from '$lib/ui/join-texts';
 import { SIDE_POINT_SHORT_TEXTS } from '$lib/ui/step-texts';
 
-/** The conditions that stand beside every measured figure. */
+/** The conditions that stand beside every measured figure; several lanes are all named. */
 export function conditionsText(conditions: Conditions | null): string | null {
-	return (
-		conditions &&
-		m.measure_conditions_short({
-			threads: conditions.threads.effective,
-			date: formatDateTime(conditions.startedAt)
-		})
-	);
+	if (!conditions) return null;
+	const lanes = conditions.lanes.filter(({ use }) => use === 'measuring').map(laneName);
+	return listed([...lanes, formatDateTime(conditions.startedAt)]);
 }
 
 /** The named design that a candidate is, if it is one. A repeated candidate keeps its base name. */
 function namedOf({ id, design }: Candidate) {
 	return (
-		findNamedDesign(id.replace(/#\d+$/, '')) ??
+		findNamedDesign(networkId(id).replace(/#\d+$/, '')) ??
 		(isPlanned(design) ? undefined : nameOfDesign(design))
 	);
 }
@@ -46,8 +44,14 @@ function hrefOf(candidate: Candidate): string {
 		: `${linkTo('/design')}?${printDesign(design)}`;
 }
 
-/** A label short enough to stand beside a mark. */
+/** A label short enough to stand beside a mark; of a network that ran on several things, with what. */
 function shortLabelOf(candidate: Candidate): string {
+	const { id, execution } = candidate;
+	const short = shortDesignLabel(candidate);
+	return execution && networkId(id) !== id ? listed([short, executionName(execution)]) : short;
+}
+
+function shortDesignLabel(candidate: Candidate): string {
 	const named = namedOf(candidate);
 	if (!named) return candidate.label.replace(/ \(.*/, '');
 	const { training } = named;
@@ -89,6 +93,18 @@ export function plotPoints(result: RunResult, regime: Regime): PlotPoint[] {
 	);
 }
 
+/**
+ * The same points, each design's reported latency once: the paper's phone knows nothing of what a network
+ * ran on here.
+ */
+export function withReportedOnce(points: readonly PlotPoint[]): PlotPoint[] {
+	return points.map((point) =>
+		networkId(point.id) === point.id
+			? point
+			: { ...point, reported: point.reported && { ...point.reported, latencyMs: null } }
+	);
+}
+
 export function resultRows(result: RunResult, points: readonly PlotPoint[]): ResultRow[] {
 	return result.candidates.map((candidateResult, index) => ({
 		id: candidateResult.candidate.id,
@@ -125,12 +141,17 @@ export function measuredSteps(result: RunResult): StepChange[] {
 	return stepChanges(steps, result.pairs);
 }
 
-/** Reported latencies on the paper's phone, by candidate id; candidates without one are left out. */
+/**
+ * Reported latencies on the paper's phone, by candidate id; candidates without one are left out. Of a
+ * network on several things the first one's stands: orders are compared on one.
+ */
 export function reportedLatencies(result: RunResult): Map<string, number> {
 	return new Map(
 		result.candidates.flatMap(({ candidate }) => {
 			const { latency } = reportedFor(candidate.design);
-			return latency ? [[candidate.id, latency.ms] as const] : [];
+			return latency && networkId(candidate.id) === candidate.id
+				? [[candidate.id, latency.ms] as const]
+				: [];
 		})
 	);
 }
@@ -156,10 +177,17 @@ export function controlState({ ratio, verdict }: NonNullable<RunResult['control'
 	return (ratio.high - ratio.low) / 2 > WIDE_CONTROL ? 'wide' : 'fine';
 }
 
-/** Whom the first sentence is about: the last design of the run, against the reference. */
+/**
+ * Whom the first sentence is about: the last design of the run that runs on what the reference does, or
+ * the last of all, against the reference.
+ */
 export function headline(result: RunResult): { designId: string; startedFrom: boolean } | null {
 	const others = result.candidates.filter(({ candidate }) => candidate.id !== result.referenceId);
-	const last = others.at(-1);
+	const reference = result.candidates.find(({ candidate }) => candidate.id === result.referenceId);
+	const alike = others.filter(
+		({ candidate }) => reference && runOnTheSame(candidate, reference.candidate)
+	);
+	const last = alike.at(-1) ?? others.at(-1);
 	if (!last) return null;
 	return {
 		designId: last.candidate.id,

@@ -1,11 +1,14 @@
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { isPlanned } from '$lib/arch/planned-network';
 import { printDesign } from '$lib/arch/query';
+import type { Execution } from '$lib/measure/execution';
 import type { Candidate, Estimate, RunResult } from '$lib/measure/types';
 import * as m from '$lib/paraglide/messages';
+import { networkId } from '$lib/state/executions';
 import type { SetupProblem } from '$lib/state/measure-address';
 import type { RunObstacle } from '$lib/state/measure-size';
 import type { Selected } from '$lib/state/selection';
+import { executionName } from '$lib/ui/backend-texts';
 import { designName, trainingFormName } from '$lib/ui/design-names';
 import { formatCount, formatNumber, formatRatio } from '$lib/ui/format';
 import type { ControlState } from './results';
@@ -45,18 +48,31 @@ function deployLabel(name: string): string {
  * the other one.
  */
 export function relabelled(result: RunResult): RunResult {
-	const rename = (candidate: Candidate) => ({ ...candidate, label: currentLabel(candidate) });
+	const { candidates } = result.options;
+	const isOnSeveral = candidates.some(({ id }) => networkId(id) !== id);
+	const rename = (candidate: Candidate) => {
+		const label = currentLabel(candidate);
+		const { execution } = candidate;
+		// A file's label is what it was called when the run began, with what it ran on.
+		if (!execution || !isOnSeveral || isPlanned(candidate.design)) return { ...candidate, label };
+		return { ...candidate, label: labelOn(label, execution) };
+	};
 	return {
 		...result,
-		options: { ...result.options, candidates: result.options.candidates.map(rename) },
+		options: { ...result.options, candidates: candidates.map(rename) },
 		candidates: result.candidates.map((each) => ({ ...each, candidate: rename(each.candidate) }))
 	};
+}
+
+/** What a network is called where a run has several things to run on. */
+export function labelOn(label: string, execution: Execution): string {
+	return m.backends_label({ design: label, execution: executionName(execution) });
 }
 
 /** The label again, from what the id is made of (`candidatesOf`); a file is called what it is called. */
 function currentLabel({ id, label, design }: Candidate): string {
 	if (isPlanned(design)) return label;
-	const [base = id, repeated] = id.split('#');
+	const [base = id, repeated] = networkId(id).split('#');
 	const own = /^own(\d+)$/.exec(base);
 	const again = candidateLabel({ name: own ? null : base, design }, Number(own?.[1]));
 	return repeated === undefined ? again : `${again} (${repeated})`;
@@ -126,6 +142,8 @@ export function setupProblemText({ code, key, value, allowed }: SetupProblem): s
 			return m.measure_problem_no_checkpoint();
 		case 'bad-number':
 			return m.measure_problem_bad_number({ key, value, allowed });
+		case 'bad-execution':
+			return m.backends_problem_execution({ key, value, allowed });
 		case 'unknown-key':
 			return m.measure_problem_unknown_key({ key, allowed });
 	}
@@ -136,6 +154,8 @@ export function obstacleText(obstacle: RunObstacle, labels: readonly string[]): 
 	switch (obstacle.code) {
 		case 'nothing-chosen':
 			return m.measure_obstacle_nothing_chosen();
+		case 'nothing-to-run-on':
+			return m.backends_obstacle_none();
 		case 'too-many':
 			return m.measure_obstacle_too_many({ count: obstacle.count, limit: obstacle.limit });
 		case 'too-heavy':

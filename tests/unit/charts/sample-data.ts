@@ -164,7 +164,7 @@ export function runResult(overrides: Partial<RunResult> = {}): RunResult {
 	);
 	return {
 		schema: 'repvit-explorer/run',
-		schemaVersion: 1,
+		schemaVersion: 2,
 		status: { state: 'done', reason: 'precise-enough' },
 		options: {
 			candidates: candidates.map(({ candidate }) => candidate),

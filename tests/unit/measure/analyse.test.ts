@@ -165,9 +165,9 @@ describe('export', () => {
 		expect(problemOf('{')).toEqual({ code: 'not-json' });
 		expect(problemOf('[]')).toEqual({ code: 'not-a-run' });
 		expect(problemOf('{"schema":"other"}')).toEqual({ code: 'not-a-run' });
-		expect(problemOf(change({ schemaVersion: 2 }))).toEqual({
+		expect(problemOf(change({ schemaVersion: 3 }))).toEqual({
 			code: 'unknown-version',
-			version: '2'
+			version: '3'
 		});
 		expect(problemOf(change({ roundCount: -1 }))).toMatchObject({
 			code: 'invalid',

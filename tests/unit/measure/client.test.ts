@@ -14,15 +14,20 @@ const options = new FakeBench({
 const READY: WorkerEvent = {
 	type: 'ready',
 	conditions: {
-		backend: {
-			name: 'wasm',
-			runtime: { name: 'onnxruntime-web', version: '0.0.0' },
-			threads: { asked: 2, effective: 2 },
-			sessionOptions: { enableMemPattern: true },
-			startMs: 90
-		},
+		lanes: [
+			{
+				id: 'wasm-2',
+				backend: {
+					name: 'wasm',
+					runtime: { name: 'onnxruntime-web', version: '0.0.0' },
+					threads: { asked: 2, effective: 2 },
+					sessionOptions: { enableMemPattern: true },
+					startMs: 90
+				},
+				emptyCallMs: 0.02
+			}
+		],
 		timerStepMs: 0.005,
-		emptyCallMs: 0.02,
 		crossOriginIsolated: true,
 		userAgent: 'Test/1.0',
 		logicalCores: 2,
@@ -82,7 +87,7 @@ describe('a run’s client', () => {
 		worker.say({ type: 'ended', status: { state: 'done', reason: 'precise-enough' } });
 		const record = await handle.ended;
 		expect(record.conditions).toMatchObject({
-			threads: { asked: 2, effective: 2 },
+			lanes: [{ id: 'wasm-2', use: 'measuring', threads: { asked: 2, effective: 2 } }],
 			protocolVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
 			startedAt: '2026-01-02T00:00:00.000Z'
 		});
@@ -201,7 +206,7 @@ describe('a run’s client', () => {
 		});
 		expect(startCommand(browser).threads).toBe(1);
 		browser.worker.say(READY);
-		expect(handle.record.conditions?.threads.asked).toBe(2);
+		expect(handle.record.conditions?.lanes[0]?.threads.asked).toBe(2);
 		expect(handle.record.log.map(({ event }) => event)).toEqual(['threads-reduced']);
 	});
 

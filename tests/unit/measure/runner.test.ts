@@ -119,8 +119,10 @@ describe('a run', () => {
 		await runProtocol(bench.options(), FROM_THE_START, bench.deps());
 		const [{ conditions }] = bench.of('ready') as [ReturnType<typeof bench.of<'ready'>>[0]];
 		expect(conditions.timerStepMs).toBeCloseTo(0.005, 6);
-		expect(conditions.emptyCallMs).toBeCloseTo(0.02, 2);
-		expect(conditions.backend.threads).toEqual({ asked: 1, effective: 1 });
+		expect(conditions.lanes).toHaveLength(1);
+		const [lane] = conditions.lanes;
+		expect(lane!.emptyCallMs).toBeCloseTo(0.02, 2);
+		expect(lane!.backend.threads).toEqual({ asked: 1, effective: 1 });
 	});
 });
 

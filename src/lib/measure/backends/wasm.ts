@@ -4,8 +4,10 @@ import threadScriptUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { Backend, BackendInfo, Model, Session } from '../backend';
 import type { Clock } from '../clock';
+import { BackendRefusedError } from '../failure';
+import { absolute } from './absolute';
 
-type OrtModule = typeof Ort;
+type OrtModule = Pick<typeof Ort, 'env' | 'InferenceSession' | 'Tensor'>;
 
 /**
  * One choice for all designs, recorded with each result. The web binding leaves arena and pattern off
@@ -41,14 +43,18 @@ export interface WasmBackend extends Backend {
  * the first session and stay so for the module's life.
  * @param threads 1 or more; where the browser shares no memory the runtime gives 1
  * @param probe a small model: the runtime compiles with its first session
+ * @param importRuntime the runtime's module, which knows where its files are
  * @throws what the runtime throws where it does not start, for example for lack of shared memory
  */
-export async function startWasm(threads: number, clock: Clock, probe: Model): Promise<WasmBackend> {
+export async function startWasm(
+	threads: number,
+	clock: Clock,
+	probe: Model,
+	importRuntime: () => Promise<OrtModule> = importPlainRuntime
+): Promise<WasmBackend> {
 	const start = clock();
-	const ort = await import('onnxruntime-web/wasm');
+	const ort = await importRuntime();
 	ort.env.wasm.numThreads = threads;
-	// Without the script's own address threads would start from this worker's file, and wait for ever.
-	ort.env.wasm.wasmPaths = { mjs: absolute(threadScriptUrl), wasm: absolute(wasmUrl) };
 	const session = await createSession(ort, probe, new Float32Array(1));
 	await session.release();
 	const startMs = clock() - start;
@@ -66,17 +72,21 @@ export async function startWasm(threads: number, clock: Clock, probe: Model): Pr
 	};
 }
 
-/** Assets may have addresses without a host; the thread script resolves them elsewhere. */
-function absolute(url: string): string {
-	return new URL(url, import.meta.url).href;
+async function importPlainRuntime(): Promise<OrtModule> {
+	const ort = await import('onnxruntime-web/wasm');
+	// Without the script's own address threads would start from this worker's file, and wait for ever.
+	ort.env.wasm.wasmPaths = { mjs: absolute(threadScriptUrl), wasm: absolute(wasmUrl) };
+	return ort;
 }
 
 async function createSession(
 	ort: OrtModule,
-	{ bytes, inputShape }: Model,
+	{ bytes, inputShape, precision = 'float32' }: Model,
 	input: Float32Array,
 	extraOptions: Pick<Ort.InferenceSession.SessionOptions, 'enableProfiling'> = {}
 ): Promise<WasmSession & ProfiledSession> {
+	// It would run, in float32 with a cast around each operator: a wrong label.
+	if (precision !== 'float32') throw new BackendRefusedError(`no-${precision}`);
 	const session = await ort.InferenceSession.create(bytes, {
 		...SESSION_OPTIONS,
 		...extraOptions,

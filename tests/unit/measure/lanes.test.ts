@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { FROM_THE_START } from '$lib/measure/events';
+import type { Execution } from '$lib/measure/execution';
+import { BackendRefusedError, DeviceLostError } from '$lib/measure/failure';
+import { PROTOCOL } from '$lib/measure/protocol';
+import { runProtocol, type RunnerDeps } from '$lib/measure/runner';
+import type { RunOptions } from '$lib/measure/types';
+import { FakeBench, type FakeModel } from './fakes';
+import { laneOpener } from './fake-lanes';
+
+const GPU: Execution = { backend: 'webgpu', precision: 'float32' };
+const HALF: Execution = { backend: 'webgpu', precision: 'float16' };
+const TWO: Execution = { backend: 'wasm', threads: 2, precision: 'float32' };
+
+/**
+ * A run of candidates by id, each with its execution and its false model. One design, one output:
+ * the models differ only in how they run.
+ */
+function run(
+	plan: Readonly<Record<string, { readonly on?: Execution; readonly model: FakeModel }>>,
+	{
+		options = {},
+		startBackend
+	}: {
+		readonly options?: Partial<RunOptions>;
+		readonly startBackend?: (lane: string) => Promise<never>;
+	} = {}
+) {
+	const models = Object.fromEntries(Object.entries(plan).map(([id, { model }]) => [id, model]));
+	const bench = new FakeBench(models);
+	const base = bench.options(options);
+	const asked: RunOptions = {
+		...base,
+		candidates: base.candidates.map((each) => {
+			const { on } = plan[each.id]!;
+			return { ...each, ...(on && { execution: on }) };
+		})
+	};
+	const deps: RunnerDeps = bench.deps();
+	const { workers, openLane } = laneOpener((lane) => ({
+		...deps,
+		startBackend: () => startBackend?.(lane) ?? deps.startBackend(1)
+	}));
+	const done = runProtocol(asked, FROM_THE_START, { ...deps, openLane });
+	return { bench, workers, done, options: asked };
+}
+
+const steady = (ms: number, more: Partial<FakeModel> = {}): FakeModel => ({
+	runMs: (n) => ms * (1 + 0.001 * (n % 7)),
+	output: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+	...more
+});
+/** Of a length that suits the candidate's place, which is its number of classes. */
+const output = (place: number, scale = 1) =>
+	Array.from({ length: 10 + place }, (_, i) => (i + 1) * scale);
+
+function failureOf(bench: FakeBench, id: string) {
+	const { status } = bench.of('candidate').findLast((event) => event.id === id)!;
+	return status.state === 'failed' ? status.reason : null;
+}
+
+describe('candidates on several lanes', () => {
+	it('are measured in the same rounds, each timed in its own lane', async () => {
+		const { bench, workers, done } = run({
+			cpu: { model: steady(10, { output: output(0) }) },
+			gpu: { on: GPU, model: steady(5, { output: output(1) }) }
+		});
+		await done;
+		expect(bench.of('ended')[0]!.status).toEqual({ state: 'done', reason: 'precise-enough' });
+		const rounds = bench.of('round').map(({ round }) => round);
+		expect(rounds.length).toBeGreaterThanOrEqual(20);
+		for (const { visits } of rounds) {
+			expect(visits.map(({ id }) => id).sort()).toEqual(['cpu', 'cpu', 'gpu']);
+			for (const { id, ms } of visits) {
+				for (const value of ms) expect(Math.abs(value - (id === 'cpu' ? 10 : 5))).toBeLessThan(0.2);
+			}
+		}
+		expect(workers.get('webgpu')!.terminated).toBe(true);
+		expect(bench.of('ready')[0]!.conditions.lanes.map(({ id }) => id)).toEqual([
+			'wasm-1',
+			'webgpu'
+		]);
+	});
+
+	it('let a lane that takes over run untimed, until the one before is quiet', async () => {
+		const { bench, done } = run({
+			cpu: { model: steady(10, { output: output(0) }) },
+			gpu: { on: GPU, model: steady(5, { output: output(1) }) }
+		});
+		await done;
+		const measured = bench.of('round')[0]!.round.visits;
+		const timedMs = measured.flatMap(({ ms }) => ms).reduce((sum, ms) => sum + ms, 0);
+		// At least one change of lanes a round, and what it costs is in no value.
+		expect(bench.of('round')[0]!.round.durationMs - timedMs).toBeGreaterThan(
+			PROTOCOL.lane.settleMs
+		);
+	});
+
+	it('are alone with one lane: no other worker, no settling', async () => {
+		const { bench, workers, done } = run({
+			a: { model: steady(10) },
+			b: { model: steady(12, { output: output(1) }) }
+		});
+		await done;
+		expect(workers.size).toBe(0);
+		const { durationMs, visits } = bench.of('round')[0]!.round;
+		const timedMs = visits.flatMap(({ ms }) => ms).reduce((sum, ms) => sum + ms, 0);
+		// One discarded run a visit, and nothing else.
+		expect(durationMs - timedMs).toBeLessThan(34);
+	});
+
+	it('may all be elsewhere: plain WebAssembly then only gives the outputs to compare with', async () => {
+		const { bench, done } = run({ gpu: { on: GPU, model: steady(5, { output: output(0) }) } });
+		await done;
+		expect(bench.of('ended')[0]!.status.state).toBe('done');
+		expect(bench.loaded).toBe(2);
+		expect(bench.released).toBe(2);
+	});
+});
+
+describe('an output', () => {
+	const checkOf = async (half: FakeModel['output'], on: Execution) => {
+		const bench = new FakeBench({ cpu: steady(10, { output: output(0) }) });
+		const [candidate] = bench.options().candidates;
+		const options = bench.options({
+			candidates: [candidate!, { ...candidate!, id: 'other', execution: on }]
+		});
+		const other = new FakeBench({ cpu: steady(5, { output: half }) });
+		Object.assign(other, { clock: bench.clock });
+		const deps = other.deps();
+		const { openLane } = laneOpener(() => ({ ...deps, startBackend: () => deps.startBackend(1) }));
+		await runProtocol(options, FROM_THE_START, { ...bench.deps(), openLane });
+		const events = bench.of('candidate').filter(({ id }) => id === 'other');
+		const check = events.findLast(({ facts }) => facts?.outputCheck)?.facts?.outputCheck;
+		const last = events.at(-1)!.status;
+		return { check, last, bench };
+	};
+
+	it('that agrees is kept with its largest difference', async () => {
+		const { check, last } = await checkOf(output(0).with(3, 4.0045), GPU);
+		expect(check!.maxDifference).toBeCloseTo(0.0045, 4);
+		expect(check!.relative).toBeCloseTo(0.0045 / 9, 5);
+		expect(last.state).toBe('done');
+	});
+
+	it('that is too far off fails the candidate, and the difference is still told', async () => {
+		const { check, last, bench } = await checkOf(output(0).with(3, 4.1), GPU);
+		expect(check!.relative).toBeGreaterThan(check!.tolerance);
+		expect(last).toMatchObject({ state: 'failed', reason: 'wrong-output' });
+		expect(bench.of('ended')[0]!.status.state).toBe('done');
+	});
+
+	it('of float16 may be further off than one of float32, and not by much', async () => {
+		expect((await checkOf(output(0).with(3, 4.1), HALF)).last.state).toBe('done');
+		expect((await checkOf(output(0).with(3, 4.6), HALF)).last).toMatchObject({
+			reason: 'wrong-output'
+		});
+	});
+
+	it('of more threads is compared as well', async () => {
+		expect((await checkOf(output(0), TWO)).check).toMatchObject({ maxDifference: 0 });
+		expect((await checkOf(output(0, 2), TWO)).last).toMatchObject({ reason: 'wrong-output' });
+	});
+});
+
+describe('a lane that fails', () => {
+	it('to start takes its own candidates with it, each with the reason', async () => {
+		const { bench, done } = run(
+			{
+				cpu: { model: steady(10, { output: output(0) }) },
+				gpu: { on: GPU, model: steady(5, { output: output(1) }) }
+			},
+			{ startBackend: () => Promise.reject(new BackendRefusedError('no-adapter')) }
+		);
+		await done;
+		expect(failureOf(bench, 'gpu')).toBe('backend-refused');
+		expect(bench.of('ended')[0]!.status).toMatchObject({ state: 'done' });
+	});
+
+	it('by losing its device fails all of its candidates; the others go on with their rounds', async () => {
+		const lost = { n: 60, error: new DeviceLostError('unknown: GPU reset') };
+		const { bench, workers, done } = run({
+			cpu: { model: steady(10, { output: output(0) }) },
+			gpu: { on: GPU, model: steady(5, { output: output(1), failsAtRun: lost }) },
+			half: { on: HALF, model: steady(4, { output: output(2) }) }
+		});
+		await done;
+		expect(failureOf(bench, 'gpu')).toBe('device-lost');
+		expect(failureOf(bench, 'half')).toBe('device-lost');
+		expect(workers.get('webgpu')!.terminated).toBe(true);
+		expect(bench.of('ended')[0]!.status).toEqual({ state: 'done', reason: 'precise-enough' });
+		expect(bench.of('broken')).toEqual([]);
+		const last = bench.of('round').at(-1)!.round;
+		expect(last.visits.map(({ id }) => id)).toEqual(['cpu', 'cpu']);
+	});
+
+	it('by losing the only device ends the run in a status, with what there is', async () => {
+		const lost = { n: 150, error: new DeviceLostError('destroyed: test') };
+		const { bench, done } = run({
+			gpu: { on: GPU, model: steady(5, { output: output(0), failsAtRun: lost }) }
+		});
+		await done;
+		expect(bench.of('ended')[0]!.status).toMatchObject({ state: 'failed', reason: 'device-lost' });
+		expect(bench.of('round').length).toBeGreaterThan(0);
+	});
+
+	it('while it loads fails what comes after it in the lane too', async () => {
+		const refuses = new DeviceLostError('unknown: out of memory');
+		const { bench, done } = run({
+			cpu: { model: steady(10, { output: output(0) }) },
+			gpu: { on: GPU, model: steady(5, { output: output(1), refuses }) },
+			half: { on: HALF, model: steady(4, { output: output(2) }) }
+		});
+		await done;
+		expect(failureOf(bench, 'gpu')).toBe('device-lost');
+		expect(failureOf(bench, 'half')).toBe('device-lost');
+		expect(bench.of('ended')[0]!.status.state).toBe('done');
+	});
+
+	it('by the death of its worker breaks the run, which goes on in a fresh one', async () => {
+		const { bench, workers, done } = run({
+			cpu: {
+				model: steady(10, {
+					output: output(0),
+					afterRun: (n) => n === 50 && workers.get('webgpu')!.die('killed')
+				})
+			},
+			gpu: { on: GPU, model: steady(5, { output: output(1) }) }
+		});
+		await done;
+		expect(bench.of('broken')).toEqual([{ type: 'broken', id: 'gpu', detail: 'killed' }]);
+	});
+});
