@@ -80,7 +80,7 @@ export function summarise(result: RunResult): RunSummary | null {
 	const reference = place(result.referenceId);
 	const summaries = candidates.map((each) => ({
 		...summariseCandidate(each, each.candidate.id === result.referenceId),
-		execution: placeOf(executions, executionOf(result, each.candidate))
+		execution: placeOf(executions, executionOf(result))
 	}));
 	return {
 		ended: status.state === 'done' || status.state === 'failed' ? status.state : 'stopped',
@@ -128,8 +128,8 @@ function designText({ design }: Candidate): string | null {
 	return isPlanned(design) ? null : (nameOfDesign(design)?.name ?? printDesign(design));
 }
 
-/** What a candidate of a run ran on. The one place that knows where a run says it. */
-function executionOf({ conditions }: RunResult, _candidate: Candidate): Execution {
+/** What the candidates of a run ran on. The one place that knows where a run says it. */
+function executionOf({ conditions }: RunResult): Execution {
 	return {
 		backend: conditions?.backend ?? 'unknown',
 		threads: conditions?.threads.effective ?? 1,
