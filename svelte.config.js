@@ -14,6 +14,8 @@ export default {
 		// Relative asset links let the site live under any path of a host (GitHub Pages, a sub-folder).
 		// Only 404.html, which may stand for any address, must be told the folder.
 		paths: { relative: true, base: basePath },
+		// Registered by hand (state/site-worker): a visitor can switch it off.
+		serviceWorker: { register: false },
 		prerender: { handleHttpError: 'fail', handleMissingId: 'fail' },
 		// Scripts and configuration are code too: they are type-checked with the rest.
 		typescript: {

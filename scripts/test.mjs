@@ -30,6 +30,8 @@ const STAGES = [
 	{ name: 'lint', command: ['eslint', '.'] },
 	{ name: 'format', command: ['prettier', '--check', '.'] },
 	{ name: 'types', command: ['svelte-check', '--fail-on-warnings'] },
+	// The service worker's globals are others than the page's, so it is a project of its own.
+	{ name: 'worker-types', command: ['tsc', '-p', 'src/service-worker'] },
 	{ name: 'unit', command: vitest('unit'), count: countVitest },
 	{ name: 'browser', command: vitest('browser'), count: countVitest },
 	{ name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
