@@ -26,7 +26,7 @@ const TOP = 12;
 const LABEL_GAP = 12;
 const FONT_SIZE = 13;
 /** Lines need this much to be followed from one device to the next. */
-const MIN_COLUMN_WIDTH = 110;
+const MIN_COLUMN_WIDTH = 140;
 
 /**
  * The order of the networks on each device, as lines from place to place. Only networks with a place
