@@ -60,7 +60,7 @@ const DRAWS = 2000;
 const DEVIATIONS = 1.96;
 
 /**
- * Spearman's correlation of a device's ratios with the reported latencies. A summary has no rounds to
+ * Spearman's correlation of a device's ratios with the reported latencies (METHODOLOGY 7.7). A summary has no rounds to
  * resample: its interval comes from values drawn around each ratio, as wide as the ratio's interval
  * says. That interval holds together with others, so that this one is wider rather than too narrow.
  */
