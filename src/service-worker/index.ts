@@ -8,6 +8,7 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const keeper = new Keeper({
 	site: {
 		origin: worker.location.origin,
+		immutable: `${base}/_app/immutable/`,
 		build: new Set(build),
 		files: new Set(files)
 	},

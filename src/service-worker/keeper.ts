@@ -70,8 +70,8 @@ export class Keeper {
 		const { site, browser } = this.#options;
 		const cache = await this.#open();
 		const ours = files.filter((url) => {
-			const { origin, pathname } = new URL(url);
-			return origin === site.origin && (site.build.has(pathname) || site.files.has(pathname));
+			const answer = answerFor({ url, method: 'GET', mode: 'cors', headers: new Headers() }, site);
+			return answer === 'build' || answer === 'file';
 		});
 		for (const key of [pageKey(page), ...ours]) {
 			if (await cache?.match(key)) continue;
@@ -166,7 +166,7 @@ export class Keeper {
 		const below = (path: string) => path.slice(base.length);
 		const kept = keys
 			.map((key) => new URL(key.url).pathname)
-			.filter((path) => !site.build.has(path) && !site.files.has(path))
+			.filter((path) => !path.startsWith(site.immutable) && !site.files.has(path))
 			.map((path) => ({ href: path, path: below(path) }));
 		return offlinePage(below(new URL(url).pathname), kept);
 	}

@@ -1,7 +1,12 @@
 /** What this version of the site consists of, by path; `$service-worker` lists it. */
 export interface Site {
 	readonly origin: string;
-	/** Compiled files, named by a hash of what is in them: the same name is the same file for ever. */
+	/**
+	 * The folder of compiled files, which are named by a hash of what is in them: the same name is the
+	 * same file for ever.
+	 */
+	readonly immutable: string;
+	/** The compiled files of this build's pages; those that only workers ask for are not among them. */
 	readonly build: ReadonlySet<string>;
 	/** Files of `static/`: their names stay, whatever is in them. */
 	readonly files: ReadonlySet<string>;
@@ -30,7 +35,7 @@ export function answerFor(asked: Asked, site: Site): Answer {
 	// Parts of files are asked for by players, not by this site, and a part must not be kept as the whole.
 	if (asked.method !== 'GET' || origin !== site.origin || asked.headers.has('range')) return 'pass';
 	if (asked.mode === 'navigate') return 'page';
-	if (site.build.has(pathname)) return 'build';
+	if (pathname.startsWith(site.immutable)) return 'build';
 	return site.files.has(pathname) ? 'file' : 'pass';
 }
 

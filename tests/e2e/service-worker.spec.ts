@@ -103,7 +103,7 @@ test.describe('with the site’s service worker', () => {
 			await host.close();
 
 			await visit(page, '/steps/3/');
-			await expect(page.getByRole('heading', { level: 1 })).toContainText('Step 3');
+			await expect(page.getByRole('heading', { level: 1 })).toContainText('Early-convolution stem');
 			expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 			await visit(page, '/measure/?designs=step8');
 			await expect(page.locator('input[data-design="step8"]')).toBeChecked();
@@ -111,7 +111,7 @@ test.describe('with the site’s service worker', () => {
 			await page.goto('/glossary/');
 			await expect(page.getByRole('heading', { level: 1 })).toHaveText('Offline');
 			await page.getByRole('link', { name: '/steps/3/' }).click();
-			await expect(page.getByRole('heading', { level: 1 })).toContainText('Step 3');
+			await expect(page.getByRole('heading', { level: 1 })).toContainText('Early-convolution stem');
 			// The browser logs each request that finds no host.
 			pageErrors.splice(0);
 		}

@@ -210,14 +210,17 @@ function availableSession(): Storage | null {
 }
 
 function thisBrowser(): SiteWorkerBrowser {
+	let hasBegun = false;
+	for (const sign of ['pointerdown', 'keydown']) {
+		addEventListener(sign, () => (hasBegun = true), { capture: true, once: true, passive: true });
+	}
 	return {
 		container: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
 		isSecure: isSecureContext,
 		isIsolated: crossOriginIsolated,
 		storage: availableStorage(),
 		session: availableSession(),
-		// A browser that does not tell: then as if.
-		hasBegun: () => (navigator.userActivation as UserActivation | undefined)?.hasBeenActive ?? true,
+		hasBegun: () => hasBegun,
 		reload: () => location.reload(),
 		page: () => location.href,
 		files: () => performance.getEntriesByType('resource').map(({ name }) => name)

@@ -9,7 +9,8 @@ const at = (path: string) => `${ORIGIN}${BASE}${path}`;
 
 const SITE: Site = {
 	origin: ORIGIN,
-	build: new Set([`${BASE}/_app/immutable/entry/start.A.js`, `${BASE}/_app/immutable/big.wasm`]),
+	immutable: `${BASE}/_app/immutable/`,
+	build: new Set([`${BASE}/_app/immutable/entry/start.A.js`]),
 	files: new Set([`${BASE}/models/index.json`])
 };
 
@@ -110,7 +111,8 @@ const navigate = (keeper: Keeper, path: string, more: Partial<Request> = {}) =>
 describe('who answers a request', () => {
 	it.each<[string, Partial<Request>, string, string]>([
 		['a page', { mode: 'navigate' }, at('/steps/3/?x=1'), 'page'],
-		['a compiled file', {}, at('/_app/immutable/big.wasm'), 'build'],
+		['a compiled file', {}, at('/_app/immutable/entry/start.A.js'), 'build'],
+		['one that only workers know', {}, at('/_app/immutable/workers/threads.mjs'), 'build'],
 		['a file', {}, at('/models/index.json'), 'file'],
 		['anything else', {}, at('/_app/version.json'), 'pass'],
 		['what is sent', { method: 'POST', mode: 'navigate' }, at('/'), 'pass'],
