@@ -20,8 +20,6 @@ export type HistoryEntry = EntryHead &
 		| { readonly state: 'unreadable'; readonly problem: RunJsonProblem }
 	);
 
-export type ReadableEntry = Extract<HistoryEntry, { state: 'readable' }>;
-
 /** Whatever does not fit is nothing: a broken record must not break the list. */
 const headSchema = v.object({
 	name: v.fallback(v.string(), ''),
