@@ -33,6 +33,8 @@ export default defineConfig<HostOptions>({
 	reporter: 'list',
 	use: {
 		...devices['Desktop Chrome'],
+		// What a host gives is tested by itself; the worker that adds to it has tests of its own.
+		serviceWorkers: 'block',
 		launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
 		screenshot: 'only-on-failure',
 		trace: 'retain-on-failure'

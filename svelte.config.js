@@ -16,6 +16,8 @@ export default {
 		paths: { relative: true, base: basePath },
 		// Small styles come with the page: no round trip for them before the first paint.
 		inlineStyleThreshold: 8192,
+		// Registered by hand (state/site-worker): a visitor can switch it off.
+		serviceWorker: { register: false },
 		prerender: { handleHttpError: 'fail', handleMissingId: 'fail' },
 		// Scripts and configuration are code too: they are type-checked with the rest.
 		typescript: {

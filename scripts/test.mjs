@@ -32,6 +32,8 @@ const STAGES = [
 	{ name: 'lint', command: ['eslint', '.'], beside: true },
 	{ name: 'format', command: ['prettier', '--check', '.'], beside: true },
 	{ name: 'types', command: ['svelte-check', '--fail-on-warnings'], beside: true },
+	// The service worker's globals are others than the page's, so it is a project of its own.
+	{ name: 'worker-types', command: ['tsc', '-p', 'src/service-worker'], beside: true },
 	{ name: 'knip', command: ['knip'], beside: true },
 	{ name: 'unit', command: vitest('unit'), count: countVitest },
 	{ name: 'browser', command: vitest('browser'), count: countVitest },

@@ -4,14 +4,28 @@ import type { RunResult } from '../measure/types';
 /** The last run of this visit that came to figures: it is there again when the visitor comes back. */
 export class LastRun {
 	#result = $state.raw<RunResult | null>(null);
+	#openedAs = $state<string | null>(null);
 
 	get result(): RunResult | null {
 		return this.#result;
 	}
 
+	/** What the run is called where it was opened, from the history or a file; null for one just made. */
+	get openedAs(): string | null {
+		return this.#openedAs;
+	}
+
 	/** Keeps a run, unless it ended without any figures. */
 	keep(result: RunResult): void {
-		if (result.candidates.some(({ medianMs }) => medianMs !== null)) this.#result = result;
+		if (result.candidates.every(({ medianMs }) => medianMs === null)) return;
+		this.#result = result;
+		this.#openedAs = null;
+	}
+
+	/** Shows a run of another time, or of another device. */
+	open(result: RunResult, name: string): void {
+		this.#result = result;
+		this.#openedAs = name;
 	}
 }
 

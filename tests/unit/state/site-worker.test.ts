@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { SiteWorker, type SiteWorkerBrowser } from '$lib/state/site-worker.svelte';
+import { parseOrder, type WorkerOrder } from '$lib/state/worker-orders';
+
+class FakeStorage {
+	readonly #values = new Map<string, string>();
+	isRefusing = false;
+
+	getItem(key: string): string | null {
+		return this.#values.get(key) ?? null;
+	}
+
+	setItem(key: string, value: string): void {
+		if (this.isRefusing) throw new DOMException('full', 'QuotaExceededError');
+		this.#values.set(key, value);
+	}
+
+	removeItem(key: string): void {
+		this.#values.delete(key);
+	}
+}
+
+/** One tab: what it remembers outlives the page. */
+class FakeTab {
+	readonly storage = new FakeStorage();
+	readonly session = new FakeStorage();
+	readonly orders: WorkerOrder[] = [];
+	reloads = 0;
+	registrations = 0;
+	isRegistered = false;
+	isIsolated = false;
+	hasBegun = false;
+	refusal: Error | null = null;
+	/** What a worker becomes once it is registered. */
+	fate: ServiceWorkerState = 'activated';
+	more: Partial<SiteWorkerBrowser> = {};
+
+	get #worker(): ServiceWorker {
+		return {
+			state: this.fate,
+			addEventListener: () => undefined,
+			postMessage: (order: WorkerOrder) => void this.orders.push(order)
+		} as unknown as ServiceWorker;
+	}
+
+	get #container(): ServiceWorkerContainer {
+		const controller = () => (this.isRegistered ? this.#worker : null);
+		return {
+			get controller() {
+				return controller();
+			},
+			register: async () => {
+				if (this.refusal) throw this.refusal;
+				this.registrations++;
+				this.isRegistered = true;
+				return { active: this.#worker };
+			},
+			getRegistration: async () => ({
+				unregister: async () => {
+					this.isRegistered = false;
+					return true;
+				}
+			})
+		} as unknown as ServiceWorkerContainer;
+	}
+
+	async load(): Promise<SiteWorker> {
+		const worker = this.page();
+		await worker.start();
+		return worker;
+	}
+
+	page(): SiteWorker {
+		const browser: SiteWorkerBrowser = {
+			container: this.#container,
+			isSecure: true,
+			isIsolated: this.isIsolated,
+			storage: this.storage,
+			session: this.session,
+			hasBegun: () => this.hasBegun,
+			reload: () => void this.reloads++,
+			page: () => 'https://example.org/measure/',
+			files: () => ['https://example.org/a.js'],
+			...this.more
+		};
+		return new SiteWorker({ script: '/service-worker.js', version: 'A', browser });
+	}
+}
+
+describe('the service worker, on a host that does not isolate', () => {
+	it('reloads the page once, and never again', async () => {
+		const tab = new FakeTab();
+		await tab.load();
+		expect(tab.reloads).toBe(1);
+		// It did not help: said, and left at that.
+		const again = await tab.load();
+		expect(again.status).toEqual({ state: 'on', reload: 'in-vain' });
+		await tab.load();
+		expect(tab.reloads).toBe(1);
+	});
+
+	it('says nothing of reloading once the page is isolated', async () => {
+		const tab = new FakeTab();
+		await tab.load();
+		tab.isIsolated = true;
+		expect((await tab.load()).status).toEqual({ state: 'on', reload: 'none' });
+		expect(tab.reloads).toBe(1);
+	});
+
+	it('does not take a page away from somebody who has begun to use it', async () => {
+		const tab = new FakeTab();
+		tab.hasBegun = true;
+		const worker = await tab.load();
+		expect(worker.status).toEqual({ state: 'on', reload: 'due' });
+		expect(tab.reloads).toBe(0);
+		worker.reload();
+		expect(tab.reloads).toBe(1);
+	});
+
+	it.each([
+		['refused', { session: null }],
+		['full', {}]
+	])('does not reload where the tab’s memory is %s', async (_what, more) => {
+		const tab = new FakeTab();
+		tab.session.isRefusing = true;
+		tab.more = more;
+		expect((await tab.load()).status).toEqual({ state: 'on', reload: 'due' });
+		expect(tab.reloads).toBe(0);
+	});
+});
+
+describe('the service worker, on a host that isolates', () => {
+	it('is told what the page has loaded, and reloads nothing', async () => {
+		const tab = new FakeTab();
+		tab.isIsolated = true;
+		await tab.load();
+		expect(tab.reloads).toBe(0);
+		expect(tab.orders).toEqual([
+			{
+				type: 'visited',
+				version: 'A',
+				page: 'https://example.org/measure/',
+				files: ['https://example.org/a.js']
+			}
+		]);
+		expect(parseOrder(tab.orders[0])).toEqual(tab.orders[0]);
+		expect(parseOrder({ type: 'visited', files: 3 })).toBeNull();
+	});
+});
+
+describe('switched off', () => {
+	it('it goes and stays away, until it is switched on', async () => {
+		const tab = new FakeTab();
+		tab.isIsolated = true;
+		const worker = await tab.load();
+		await worker.switchOff();
+		expect(tab.orders.at(-1)).toEqual({ type: 'leave' });
+		expect(tab.isRegistered).toBe(false);
+		expect(worker.status.state).toBe('off');
+
+		tab.isIsolated = false;
+		const next = await tab.load();
+		expect(next.status).toEqual({ state: 'off', isAnswering: false });
+		expect([tab.registrations, tab.reloads]).toEqual([1, 0]);
+
+		tab.hasBegun = true;
+		await next.switchOn();
+		expect(next.status).toEqual({ state: 'on', reload: 'due' });
+		expect(tab.registrations).toBe(2);
+	});
+
+	it('it is off for this page even where that can’t be remembered', async () => {
+		const tab = new FakeTab();
+		tab.isIsolated = true;
+		const worker = await tab.load();
+		tab.storage.isRefusing = true;
+		await worker.switchOff();
+		expect(worker.status.state).toBe('off');
+		expect(tab.isRegistered).toBe(false);
+	});
+});
+
+describe('without a service worker', () => {
+	it.each<[string, Partial<SiteWorkerBrowser>, string]>([
+		['the browser has none', { container: undefined }, 'unsupported'],
+		['the address is not secure', { container: undefined, isSecure: false }, 'insecure']
+	])('where %s it is said', async (_where, more, state) => {
+		const tab = new FakeTab();
+		tab.more = more;
+		const worker = await tab.load();
+		expect(worker.status).toEqual({ state });
+		await worker.switchOff();
+		expect(tab.reloads).toBe(0);
+	});
+
+	it('where the browser refuses it, it is said in the browser’s words', async () => {
+		const tab = new FakeTab();
+		tab.refusal = new DOMException('not here', 'SecurityError');
+		expect((await tab.load()).status).toEqual({ state: 'refused', detail: 'not here' });
+	});
+
+	it('where it does not install, likewise', async () => {
+		const tab = new FakeTab();
+		tab.fate = 'redundant';
+		expect((await tab.load()).status).toEqual({ state: 'refused', detail: 'not installed' });
+	});
+});
