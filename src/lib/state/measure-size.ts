@@ -12,7 +12,7 @@ export type RunObstacle =
 	| { readonly code: 'too-large'; readonly index: number };
 
 /** All networks of a run are alive at once: more weights than this and a tab may be ended. */
-const MAX_TOTAL_PARAMS = 256_000_000;
+export const MAX_TOTAL_PARAMS = 256_000_000;
 
 /** More make simultaneous intervals too wide to say anything, and a run too long to sit through. */
 const MAX_CANDIDATES = 32;
@@ -46,11 +46,12 @@ const SLOW_MS = 60;
 
 /** About how long a run takes, from MACs. */
 export function estimateRunSeconds(selected: readonly Selected[], rounds: number | null): number {
-	return selected
-		.map((entry) => {
-			const ms = BASE_MS + (MS_PER_MEGA_MAC * totalOf(entry).macs) / 1e6;
-			const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
-			return LOADING_SECONDS + (ms / 1000) * runs;
-		})
-		.reduce((sum, seconds) => sum + seconds, 0);
+	return selected.reduce((sum, entry) => sum + networkSeconds(totalOf(entry).macs, rounds), 0);
+}
+
+/** What one network adds to a run. */
+export function networkSeconds(macs: number, rounds: number | null): number {
+	const ms = BASE_MS + (MS_PER_MEGA_MAC * macs) / 1e6;
+	const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
+	return LOADING_SECONDS + (ms / 1000) * runs;
 }
