@@ -9,6 +9,8 @@ const profile: Profile = {
 	timesMs: new Map([['stem.conv1', 1]]),
 	unmappedMs: 0,
 	runMs: 2,
+	wallMs: 1.9,
+	peaks: null,
 	runs: 25,
 	runtime: { name: 'onnxruntime-web', version: '1' }
 };

@@ -1,5 +1,5 @@
-import { extent, line, curveStepAfter, scaleLinear } from 'd3';
-import { formatNumber } from '../../ui/format';
+import { extent, line, curveStepAfter, scaleLinear, scaleLog } from 'd3';
+import { formatNumber, formatSignificant } from '../../ui/format';
 import type { Tick } from '../latency-accuracy';
 import type { Point, Rect } from '../types';
 import { fits } from '../../measure/sweep/budget';
@@ -54,8 +54,8 @@ export function layoutBudgetPlot({
 	const lane: Rect = { ...plot, y: plot.y + plot.height + GAP, height: LANE };
 	const ends = offers.flatMap(intervalOf);
 	const [low = 0, high = 1] = extent([...ends, budgetMs]);
-	const air = (high - low) * 0.04 || 1;
-	const x = scaleLinear([Math.max(0, low - air), high + air], [plot.x, plot.x + plot.width]);
+	// Logarithmic, as the slider is: from the smallest to the largest network it is a factor of ten.
+	const x = scaleLog([Math.max(low, 1e-3) / 1.05, high * 1.05], [plot.x, plot.x + plot.width]);
 	const accuracies = offers.flatMap(({ top1 }) => (top1 === null ? [] : [top1]));
 	const [least = 70, most = 80] = extent(accuracies);
 	const y = scaleLinear([least - 0.8, most + 0.8], [plot.y + plot.height, plot.y]);
@@ -83,9 +83,10 @@ export function layoutBudgetPlot({
 		height: lane.y + lane.height + MARGIN.bottom,
 		plot,
 		lane,
-		xTicks: x
-			.ticks(Math.max(2, Math.floor(plot.width / 90)))
-			.map((value) => ({ at: x(value), text: formatNumber(value) })),
+		xTicks: logTicks(x.domain(), plot.width > 500).map((value) => ({
+			at: x(value),
+			text: formatSignificant(value, 1)
+		})),
 		yTicks: y.ticks(5).map((value) => ({ at: y(value), text: formatNumber(value) })),
 		budget: x(budgetMs),
 		marks,
@@ -93,9 +94,21 @@ export function layoutBudgetPlot({
 	};
 }
 
+/** 10, 20, 50, 100: what people expect on a logarithmic axis. */
+function logTicks([low = 1, high = 10]: readonly number[], isWide: boolean): number[] {
+	const ticks: number[] = [];
+	for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
+		for (const head of isWide && high / low < 30 ? [1, 2, 3, 5, 7] : [1, 2, 5]) {
+			const value = head * 10 ** power;
+			if (value >= low && value <= high) ticks.push(value);
+		}
+	}
+	return ticks;
+}
+
 function intervalOf({ guess, ms, error }: DesignOffer): readonly [number, number] {
 	return guess.truth === 'measured'
-		? [guess.known.medianMs.low, guess.known.medianMs.high]
+		? [Math.max(guess.known.medianMs.low, ms / 10), guess.known.medianMs.high]
 		: [ms * (1 - error), ms * (1 + error)];
 }
 

@@ -83,6 +83,8 @@ describe('times on the tree', () => {
 		const reply = {
 			kernels: [{ name: 'stem.conv1', medianMs: 2 }],
 			runMs: 3,
+			wallMs: 2.8,
+			peaks: null,
 			runs: 25,
 			runtime: { name: 'onnxruntime-web', version: '1' }
 		};
