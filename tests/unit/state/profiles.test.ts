@@ -10,6 +10,8 @@ const profile: Profile = {
 	unmappedMs: 0,
 	runMs: 2,
 	wallMs: 1.9,
+	kernelMs: 1,
+	overheadMs: 1,
 	peaks: null,
 	runs: 25,
 	runtime: { name: 'onnxruntime-web', version: '1' }

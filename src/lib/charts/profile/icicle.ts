@@ -1,7 +1,6 @@
 import { hierarchy, partition } from 'd3';
 import { childPath, type ModuleNode, type Role } from '../../arch/module';
 import type { Profile } from '../../measure/profile/profile-client';
-import { overheadMs } from '../../measure/profile/stored-profile';
 
 /** One bar of an icicle: as wide as it is slow, under what it is a part of. */
 export interface IcicleBar {
@@ -83,7 +82,7 @@ function runDatum(root: ModuleNode, profile: Profile): Datum {
 		children: [
 			partDatum(root, '', undefined, profile.timesMs),
 			leaf('unmapped', profile.unmappedMs),
-			leaf('overhead', overheadMs(profile))
+			leaf('overhead', profile.overheadMs)
 		]
 	};
 }

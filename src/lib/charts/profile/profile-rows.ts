@@ -5,7 +5,6 @@ import type { Op } from '../../arch/op';
 import { isDepthwise, isPointwise } from '../../arch/op';
 import type { Profile } from '../../measure/profile/profile-client';
 import { rooflinePlace, type RooflinePlace } from '../../measure/profile/roofline';
-import { overheadMs } from '../../measure/profile/stored-profile';
 import { sumTimes } from '../../diagram/values/values';
 
 /** How finely a profile is told. */
@@ -47,7 +46,7 @@ export function profileRows(
 ): ProfileRow[] {
 	const own = grain === 'blocks' ? blockRows(analysis, profile) : opRows(analysis, profile);
 	const rest = (['unmapped', 'overhead'] as const).map((type) => {
-		const ms = type === 'unmapped' ? profile.unmappedMs : overheadMs(profile);
+		const ms = type === 'unmapped' ? profile.unmappedMs : profile.overheadMs;
 		return { id: type, subject: { type }, role: undefined, ms, place: null };
 	});
 	const rows = [...(grain === 'kinds' ? byKind(own) : own), ...rest];

@@ -1,5 +1,5 @@
 import { BYTES_PER_FLOAT32, computeCosts } from '../../arch/cost';
-import { op, type ModuleNode } from '../../arch/module';
+import { op, sequential, type ModuleNode } from '../../arch/module';
 import { inferShapes, volume, type Shape } from '../../arch/shapes';
 import { emitOnnx, type EmittedModel } from '../../onnx/emit';
 import { storedParameters } from '../../onnx/parameters';
@@ -21,16 +21,18 @@ interface CalibrationModel {
  * 14 MB, so that memory is no matter.
  */
 export const COMPUTE_MODEL: CalibrationModel = {
-	root: op('compute', {
-		type: 'conv',
-		inChannels: 512,
-		outChannels: 512,
-		kernel: [1, 1],
-		stride: [1, 1],
-		padding: [0, 0],
-		groups: 1,
-		bias: false
-	}),
+	root: sequential('compute', [
+		op('conv', {
+			type: 'conv',
+			inChannels: 512,
+			outChannels: 512,
+			kernel: [1, 1],
+			stride: [1, 1],
+			padding: [0, 0],
+			groups: 1,
+			bias: false
+		})
+	]),
 	inputShape: [1, 512, 56, 56]
 };
 
@@ -39,7 +41,7 @@ export const COMPUTE_MODEL: CalibrationModel = {
  * caches of what people hold in their hands.
  */
 export const MEMORY_MODEL: CalibrationModel = {
-	root: op('memory', { type: 'relu' }),
+	root: sequential('memory', [op('relu', { type: 'relu' })]),
 	inputShape: [1, 32, 512, 512]
 };
 

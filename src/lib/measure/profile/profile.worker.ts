@@ -41,12 +41,12 @@ async function profile(data: unknown): Promise<ProfileReply> {
 		await plain.run();
 		wallMs.push(performance.now() - start);
 	}
-	const { kernels, runMs, runs: counted } = traceOf(session, warmUpRuns);
+	const { kernels, runs: counted, ...sums } = traceOf(session, warmUpRuns);
 	await plain.release();
 	await session.release();
 	return {
 		kernels: [...kernels],
-		runMs,
+		...sums,
 		wallMs: median(wallMs.slice(warmUpRuns)),
 		// The profile stands without its roofs: a small device may have no room for them.
 		peaks: await measurePeaks(backend).catch(() => null),

@@ -13,6 +13,7 @@ export interface StoredProfile {
 	readonly runs: number;
 	readonly runMs: number;
 	readonly wallMs: number;
+	readonly kernelMs: number;
 	readonly unmappedMs: number;
 	readonly overheadMs: number;
 	readonly peaks: Profile['peaks'];
@@ -21,29 +22,13 @@ export interface StoredProfile {
 }
 
 export function storedProfile(design: Design, profile: Profile): StoredProfile {
-	const { runtime, runs, runMs, wallMs, unmappedMs, peaks, timesMs } = profile;
+	const { timesMs, ...rest } = profile;
 	return {
 		schema: 'repvit-explorer/profile',
 		schemaVersion: 1,
 		design: printDesign(design),
-		runtime,
 		threads: 1,
-		runs,
-		runMs,
-		wallMs,
-		unmappedMs,
-		overheadMs: overheadMs(profile),
-		peaks,
+		...rest,
 		timesMs: Object.fromEntries(timesMs)
 	};
-}
-
-/** All kernels that stand for a part of the tree. */
-export function mappedMs({ timesMs }: Pick<Profile, 'timesMs'>): number {
-	return [...timesMs.values()].reduce((sum, ms) => sum + ms, 0);
-}
-
-/** What is left of a run beside its kernels: the runtime's own work between them. */
-export function overheadMs(profile: Pick<Profile, 'timesMs' | 'unmappedMs' | 'runMs'>): number {
-	return Math.max(0, profile.runMs - mappedMs(profile) - profile.unmappedMs);
 }
