@@ -39,7 +39,7 @@ describe('Icicle', () => {
 		expect(focused()).toBe('part:stages');
 		await userEvent.keyboard('{Enter}');
 		expect(picked).toEqual(['stages']);
-		const bar = page.getByRole('button', { name: /^stages, / }).element();
+		const bar = page.getByRole('button', { name: /^stages · / }).element();
 		await expect.poll(() => (bar as HTMLElement).style.width).toBe('100%');
 		expect(await violations()).toEqual([]);
 	});
