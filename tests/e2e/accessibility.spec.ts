@@ -11,6 +11,7 @@ const PAGES = [
 	'/compare/',
 	'/embed/?design=step8',
 	'/measure/',
+	'/sweep/',
 	'/about/',
 	'/training/',
 	'/glossary/',

@@ -1,5 +1,7 @@
 import { sameDesign, type Design } from '../arch/design';
-import { planOf } from '../measure/sweep/stored-sweep';
+import { knownTimes } from '../measure/sweep/known-times';
+import { planOf, type StoredSweep } from '../measure/sweep/stored-sweep';
+import { workOf } from '../measure/sweep/work';
 import { predictor, type LatencyGuess, type Predictor } from '../measure/sweep/predict';
 import type { Conditions, RunResult } from '../measure/types';
 import { localSweepStore, type SweepStore } from './sweep-store';
@@ -17,10 +19,25 @@ export class Predictions {
 	readonly #predictor: Predictor | null;
 	readonly #conditions: Conditions | null;
 
-	constructor(store: SweepStore = localSweepStore()) {
-		const sweep = store.load();
+	constructor(sweep: StoredSweep | null) {
 		this.#predictor = sweep && predictor(planOf(sweep), sweep.run);
 		this.#conditions = sweep?.run.conditions ?? null;
+	}
+
+	/**
+	 * From the sweep that is kept. Building its networks takes tens of milliseconds each: one at a time,
+	 * so that the page stays alive between them.
+	 */
+	static async fromStore(
+		store: SweepStore = localSweepStore(),
+		pause: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve))
+	): Promise<Predictions> {
+		const sweep = store.load();
+		for (const { design } of sweep ? knownTimes(sweep.run) : []) {
+			workOf(design);
+			await pause();
+		}
+		return new Predictions(sweep);
 	}
 
 	/** Whether there is a sweep at all. */

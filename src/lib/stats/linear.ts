@@ -67,12 +67,14 @@ export function nonNegativeLeastSquares(rows: Matrix, observed: readonly number[
 			scaled.forEach((row, index) => (residuals[index]! -= step * row[column]!));
 			moved = Math.max(moved, Math.abs(step));
 		}
-		if (moved < 1e-9) break;
+		if (moved < TOLERANCE) break;
 	}
 	return coefficients.map((each, column) => (scales[column]! > 0 ? each / scales[column]! : 0));
 }
 
 const MAX_PASSES = 5000;
+/** Of a coefficient times its column's length: far under what any latency is known to. */
+const TOLERANCE = 1e-8;
 
 /** Gauss and Jordan's, the largest pivot first. */
 function invert(matrix: Matrix): number[][] | null {

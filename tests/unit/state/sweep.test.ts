@@ -126,7 +126,7 @@ describe('the store of the last sweep', () => {
 describe('predictions', () => {
 	const store = localSweepStore(fakeStorage());
 	store.save(stored);
-	const predictions = new Predictions(store);
+	const predictions = new Predictions(store.load());
 	const open = sweepPlan(base, plan.factors, 16).corners.find(
 		({ id }) => !plan.corners.some((corner) => corner.id === id)
 	)!.design;
@@ -144,8 +144,15 @@ describe('predictions', () => {
 	});
 
 	test('are none without a sweep', () => {
-		const none = new Predictions(localSweepStore(fakeStorage()));
+		const none = new Predictions(null);
 		expect(none.hasSweep).toBe(false);
 		expect(none.of(open, null)).toBeNull();
+	});
+
+	test('are made from what is kept, with a pause after each network', async () => {
+		let pauses = 0;
+		const made = await Predictions.fromStore(store, () => Promise.resolve(void pauses++));
+		expect(pauses).toBe(plan.corners.length);
+		expect(made.of(open, null)).toEqual(predictions.of(open, null));
 	});
 });

@@ -1,4 +1,5 @@
 import type { Design } from '../../arch/design';
+import { PROTOCOL } from '../../measure/protocol';
 import type { Effect, Interaction, SweepAnalysis } from '../../measure/sweep/analyse-sweep';
 import type { LatencyGuess } from '../../measure/sweep/predict';
 import type { SweepPlan } from '../../measure/sweep/sweep-plan';
@@ -65,7 +66,7 @@ export function interactionText(plan: SweepPlan, interaction: Interaction): stri
 
 /** The first thing a sweep says: what costs most, what saves most, how many can't be told. */
 export function sweepHeadline(plan: SweepPlan, { effects, rounds }: SweepAnalysis): string {
-	const needed = roundsNeeded(simultaneousLevel(0.95, plan.factors.length));
+	const needed = roundsNeeded(simultaneousLevel(PROTOCOL.report.level, plan.factors.length));
 	if (effects.length === 0 || rounds < needed) return m.sweep_headline_few({ rounds, needed });
 	const told = effects.filter(({ verdict }) => verdict !== 'cannot-tell');
 	const count = effects.length;
