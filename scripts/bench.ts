@@ -1,56 +1,197 @@
 /** `npm run bench`: measures designs in headless Chromium, with the built site's own code. */
-import { selectionSearch } from '../src/lib/state/selection';
+import { readFile } from 'node:fs/promises';
+import { printDesign } from '../src/lib/arch/query';
+import { SETUP_RANGES, TARGET_PERCENTS } from '../src/lib/state/measure-address';
+import { printSelection, selectionSearch } from '../src/lib/state/selection';
+import {
+	compareReports,
+	comparisonLines,
+	readEarlier,
+	slowDowns,
+	type EarlierReport
+} from './lib/bench-compare';
+import { profileOnPage, runOnPage, sweepOnPage } from './lib/bench-page';
+import { profileTable } from './lib/bench-profile';
 import { benchReport, failuresOf } from './lib/bench-report';
-import { runOnPage } from './lib/bench-page';
-import { parseCommandLine, parseInteger, runCommand, UsageError } from './lib/cli';
+import { sweepReport, sweepTable } from './lib/bench-sweep';
+import { parseCommandLine, parseInteger, parsePercent, runCommand, UsageError } from './lib/cli';
 import { DESIGN_USAGE, parseDesignArgument } from './lib/design-argument';
 import { buildIfNeeded } from './tools/project.mjs';
 
 const USAGE = `Usage: npm run bench -- <design>... [options]
+       npm run bench -- <design>... --profile [--json]
+       npm run bench -- <design> --sweep [options]
 
-  --threads N   threads to ask of the runtime (default: 1)
-  --samples N   rounds, 3 to 10000; every round times each design at least once
-                (default: until the intervals are narrow enough)
-  --seed N      seeds weights, inputs, orders and resampling (default: 1)
-  --json        print one line of JSON
+  --threads N      threads to ask of the runtime (default: 1)
+  --samples N      rounds, 3 to 10000; every round times each design at least once
+                   (default: until the intervals are narrow enough)
+  --target P       how narrow that is: ${TARGET_PERCENTS.map((percent) => `${percent}%`).join(', ')} (default: 2%)
+  --seed N         seeds weights, inputs, orders and resampling (default: 1)
+  --compare FILE   compares with an earlier run's --json, and fails where a design has
+                   become slower than the limit allows
+  --limit P        that limit (default: 5%)
+  --profile        where the time of each design goes, by part
+  --sweep          what each choice costs, on the network of this design
+  --factors LIST   choices to turn, as in the sweep page's address,
+                   for example stem,se:none..alternate (default: all eight)
+  --minutes N      time to give a sweep (default: 5)
+  --no-roadmap     leaves the nine steps out of a sweep
+  --json           print one line of JSON
 
 The first design is the reference. The same design may be given twice.
 ${DESIGN_USAGE}`;
 
 const UNNAMED = 'design';
+const DEFAULT_LIMIT = 0.05;
+
+const OPTIONS = {
+	threads: { type: 'string' },
+	samples: { type: 'string' },
+	target: { type: 'string' },
+	seed: { type: 'string' },
+	compare: { type: 'string' },
+	limit: { type: 'string' },
+	profile: { type: 'boolean', default: false },
+	sweep: { type: 'boolean', default: false },
+	factors: { type: 'string' },
+	minutes: { type: 'string' },
+	'no-roadmap': { type: 'boolean', default: false },
+	json: { type: 'boolean', default: false }
+} as const;
+
+type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
+type Mode = 'run' | 'profile' | 'sweep';
+
+/** Which options each way of running takes, beside `--json`. */
+const TAKES: { readonly [M in Mode]: readonly (keyof typeof OPTIONS)[] } = {
+	run: ['threads', 'samples', 'target', 'seed', 'compare', 'limit'],
+	profile: ['profile'],
+	sweep: ['sweep', 'threads', 'seed', 'factors', 'minutes', 'no-roadmap']
+};
 
 async function bench(args: readonly string[]): Promise<void> {
-	const { values, positionals } = parseCommandLine(args, {
-		threads: { type: 'string' },
-		samples: { type: 'string' },
-		seed: { type: 'string' },
-		json: { type: 'boolean', default: false }
-	});
+	const { values, positionals } = parseCommandLine(args, OPTIONS);
 	if (positionals.length === 0) throw new UsageError('One design or more is needed.');
+	const mode = modeOf(values);
 	const selected = positionals.map((text) => {
 		// In the measuring page's address a query string stands in parentheses: taken here as well.
 		const { name, design } = parseDesignArgument(text.replace(/^\((.*)\)$/, '$1'));
 		return { name: name === UNNAMED ? null : name, design };
 	});
-	const params = new URLSearchParams(selectionSearch(selected));
+	switch (mode) {
+		case 'profile':
+			return profile(
+				selected.map(({ design }, index) => ({
+					name: positionals[index]!,
+					query: printDesign(design)
+				})),
+				values
+			);
+		case 'sweep': {
+			if (selected.length !== 1) throw new UsageError('A sweep is of one design.');
+			return sweep(printSelection(selected), values);
+		}
+		case 'run':
+			return run(selectionSearch(selected), positionals, values);
+	}
+}
+
+function modeOf(values: Values): Mode {
+	if (values.profile && values.sweep) {
+		throw new UsageError('--profile and --sweep are two commands.');
+	}
+	const mode = values.profile ? 'profile' : values.sweep ? 'sweep' : 'run';
+	const given = (Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]).filter(
+		(key) => values[key] !== undefined && values[key] !== false && key !== 'json'
+	);
+	const foreign = given.find((key) => !TAKES[mode].includes(key));
+	if (foreign) throw new UsageError(`--${foreign} says nothing here.`);
+	return mode;
+}
+
+async function run(search: string, names: readonly string[], values: Values): Promise<void> {
+	const params = new URLSearchParams(search);
+	setIntegers(params, values, ['threads', 'samples', 'seed']);
+	if (values.target !== undefined) {
+		const percent = parsePercent('--target', values.target) * 100;
+		const target = TARGET_PERCENTS.find((each) => Math.abs(each - percent) < 1e-9);
+		if (target === undefined) {
+			throw new UsageError(
+				`--target takes ${TARGET_PERCENTS.join('%, ')}%, not "${values.target}".`
+			);
+		}
+		params.set('precision', String(target));
+	}
+	const limit = values.limit === undefined ? DEFAULT_LIMIT : parsePercent('--limit', values.limit);
+	// A file that can't be read is found out before anything is measured.
+	const earlier = values.compare === undefined ? null : await earlierReport(values.compare);
+
+	await build();
+	const result = await runOnPage(`?${params}`, printProgress);
+	const report = benchReport(result, names);
+	const comparison = earlier && compareReports(report, earlier, limit);
+	print(
+		values.json,
+		{ ...report, ...(comparison && { comparison }) },
+		[await asTable(report), ...(comparison ? ['', ...comparisonLines(comparison)] : [])].join('\n')
+	);
+	const failures = [...failuresOf(report), ...(comparison ? slowDowns(comparison) : [])];
+	if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+async function earlierReport(file: string): Promise<EarlierReport> {
+	const text = await readFile(file, 'utf8').catch(() => {
+		throw new UsageError(`${file} can't be read.`);
+	});
+	return readEarlier(text, file);
+}
+
+async function profile(
+	designs: readonly { readonly name: string; readonly query: string }[],
+	values: Values
+): Promise<void> {
+	await build();
+	for (const { name, query } of designs) {
+		const found = await profileOnPage(query);
+		print(values.json, found, profileTable(name, found));
+	}
+}
+
+async function sweep(base: string, values: Values): Promise<void> {
+	const params = new URLSearchParams({ base });
+	setIntegers(params, values, ['threads', 'seed']);
+	if (values.factors !== undefined) params.set('factors', values.factors);
+	if (values.minutes !== undefined) params.set('minutes', values.minutes);
+	if (values['no-roadmap']) params.set('roadmap', '0');
+	await build();
+	const report = sweepReport(await sweepOnPage(`?${params}`, printProgress));
+	print(values.json, report, sweepTable(report));
+}
+
+function setIntegers(
+	params: URLSearchParams,
+	values: Values,
+	keys: readonly ('threads' | 'samples' | 'seed')[]
+): void {
 	const limits = {
 		threads: { min: 1, max: 1024 },
-		samples: { min: 3, max: 10_000 },
-		seed: { min: 0, max: 2 ** 32 - 1 }
+		samples: SETUP_RANGES.rounds,
+		seed: SETUP_RANGES.seed
 	};
-	for (const key of ['threads', 'samples', 'seed'] as const) {
+	for (const key of keys) {
 		const text = values[key];
 		if (text !== undefined) {
 			params.set(key, String(parseInteger(`--${key}`, text, limits[key])));
 		}
 	}
+}
 
+async function build(): Promise<void> {
 	if ((await buildIfNeeded()) !== 0) throw new Error('The site does not build.');
-	const result = await runOnPage(`?${params}`, printProgress);
-	const report = benchReport(result, positionals);
-	process.stdout.write(`${values.json ? JSON.stringify(report) : await asTable(report)}\n`);
-	const failures = failuresOf(report);
-	if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+function print(asJson: boolean, json: unknown, table: string): void {
+	process.stdout.write(`${asJson ? JSON.stringify(json) : table}\n`);
 }
 
 function printProgress(line: string, isLast: boolean): void {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { parseRunJson } from '../../src/lib/measure/export';
+import type { StoredProfile } from '../../src/lib/measure/profile/stored-profile';
+import { parseSweep, type StoredSweep } from '../../src/lib/measure/sweep/stored-sweep';
 import type { RunResult } from '../../src/lib/measure/types';
 import { serveSite } from '../serve.mjs';
 import { CHROMIUM_FLAGS, requireChromium } from '../tools/chromium.mjs';
@@ -14,47 +16,91 @@ type OnProgress = (line: string, isLast: boolean) => void;
 const POLL_MS = 1000;
 
 /**
- * Measures in headless Chromium, over the built site's own measuring page.
- * @param search query string of that page, question mark included
- * @param onProgress called with a line whenever there is news
- * @throws {UsageError} if the page does not take the query
- * @throws if there is no browser, or the run ends without a figure
+ * Opens a page of the built site in headless Chromium.
+ * @param address the page's address within the site, query string included
+ * @throws if there is no browser
  */
-export async function runOnPage(search: string, onProgress: OnProgress): Promise<RunResult> {
+async function onPage<T>(address: string, action: (page: Page) => Promise<T>): Promise<T> {
 	const executablePath = requireChromium();
 	const site = await serveSite();
 	let browser: Browser | undefined;
 	try {
 		browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 		const page = await browser.newPage();
-		await page.goto(`${site.url}/measure/${search}`);
-		return await measure(page, onProgress);
+		await page.goto(`${site.url}${address}`);
+		return await action(page);
 	} finally {
 		await browser?.close();
 		await site.close();
 	}
 }
 
-async function measure(page: Page, onProgress: OnProgress): Promise<RunResult> {
+/**
+ * Measures over the built site's own measuring page.
+ * @param search query string of that page, question mark included
+ * @param onProgress called with a line whenever there is news
+ * @throws {UsageError} if the page does not take the query
+ * @throws if the run ends without a figure
+ */
+export function runOnPage(search: string, onProgress: OnProgress): Promise<RunResult> {
+	return onPage(`/measure/${search}`, async (page) => {
+		await start(page, onProgress);
+		const parsed = parseRunJson(await downloaded(page, 'download-json'));
+		if (parsed.ok) return parsed.result;
+		throw new Error(`The page's file is no run: ${JSON.stringify(parsed.problem)}`);
+	});
+}
+
+/** The same over the page that sweeps choices. */
+export function sweepOnPage(search: string, onProgress: OnProgress): Promise<StoredSweep> {
+	return onPage(`/sweep/${search}`, async (page) => {
+		await start(page, onProgress);
+		const sweep = parseSweep(JSON.parse(await downloaded(page, 'download-sweep')));
+		if (sweep) return sweep;
+		throw new Error("The page's file is no sweep.");
+	});
+}
+
+/**
+ * Profiles a design over the built site's own design page.
+ * @param query the design as a query string
+ * @throws where the page finds no profile, with its reason
+ */
+export function profileOnPage(query: string): Promise<StoredProfile> {
+	return onPage(`/design/?${query}`, async (page) => {
+		const profile = page.getByTestId('profile');
+		await profile.getByRole('button').click();
+		const panel = page.getByTestId('profile-panel');
+		const failed = page.locator('[data-testid="profile"][data-state="failed"]');
+		await panel.or(failed).waitFor({ timeout: PROFILE_TIMEOUT_MS });
+		if (await failed.isVisible()) throw new Error((await profile.innerText()).trim());
+		return JSON.parse(await downloaded(page, 'download-profile')) as StoredProfile;
+	});
+}
+
+const PROFILE_TIMEOUT_MS = 10 * 60_000;
+
+async function start(page: Page, onProgress: OnProgress): Promise<void> {
 	await page.locator('[data-ready="true"]').waitFor({ timeout: READY_TIMEOUT_MS });
 	const problems = page.getByTestId('setup-problems');
 	if (await problems.isVisible()) throw new UsageError((await problems.innerText()).trim());
 
 	const run = page.getByTestId('run');
-	if (await run.isDisabled()) throw new UsageError('The measuring page refuses this run.');
+	if (await run.isDisabled()) throw new UsageError('The page refuses this run.');
 	await run.click();
 	await untilEnded(page, onProgress);
+}
 
-	const button = page.getByTestId('download-json');
+/** The file behind a button that is there only where there are figures. */
+async function downloaded(page: Page, testId: string): Promise<string> {
+	const button = page.getByTestId(testId);
 	if (!(await button.isVisible())) {
 		const why = await page.getByTestId('run-panel').innerText();
 		throw new Error(`Nothing was measured. ${why.trim()}`);
 	}
 	const waiting = page.waitForEvent('download');
 	await button.click();
-	const parsed = parseRunJson(await readFile(await (await waiting).path(), 'utf8'));
-	if (parsed.ok) return parsed.result;
-	throw new Error(`The page's file is no run: ${JSON.stringify(parsed.problem)}`);
+	return readFile(await (await waiting).path(), 'utf8');
 }
 
 async function untilEnded(page: Page, onProgress: OnProgress): Promise<void> {

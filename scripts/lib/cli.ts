@@ -59,6 +59,16 @@ export function parseInteger(
 	return value;
 }
 
+/** A share in per cent, `5%` or `5`, as a fraction. @throws {UsageError} */
+export function parsePercent(option: string, text: string): number {
+	const [, number] = /^(\d{1,3}(?:\.\d{1,3})?) ?%?$/.exec(text) ?? [];
+	const percent = Number(number);
+	if (!(percent > 0 && percent <= 100)) {
+		throw new UsageError(`${option} takes a share such as 5%, not "${text}".`);
+	}
+	return percent / 100;
+}
+
 /** The smallest input whose last stage still has a position: 32 halved five times. */
 const MIN_SIDE = 32;
 

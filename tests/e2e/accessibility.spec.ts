@@ -12,6 +12,7 @@ const PAGES = [
 	'/embed/?design=step8',
 	'/measure/',
 	'/devices/',
+	'/sweep/',
 	'/about/',
 	'/training/',
 	'/glossary/',

@@ -12,6 +12,7 @@ const PAGES = [
 	'/steps/5/',
 	'/design/?v=1&mixing=separated',
 	'/measure/?designs=step0%2Cstep8',
+	'/sweep/',
 	'/checkpoint/',
 	'/about/'
 ];

@@ -44,6 +44,13 @@ test(
 			expect(medianMs.value).toBeGreaterThan(0);
 		}
 		expect(run.pairs[0]).toMatchObject({ a: 'step1', b: 'step0' });
+
+		const why = page.getByTestId('why-differs');
+		await why.getByText("Why does mine differ from the paper's?").click();
+		await expect(why.locator('[data-difference="processor"]')).toContainText('WebAssembly');
+		await expect(why.locator('[data-difference="structure"]')).toContainText('2 of the networks');
+		await expect(why.locator('[data-difference="resolution"]')).toHaveCount(0);
+		await expect(why.getByRole('row')).toHaveCount(3);
 		expect(await seriousViolations(page)).toEqual([]);
 	}
 );

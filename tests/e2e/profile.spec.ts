@@ -22,6 +22,15 @@ test('a profile puts measured times on the blocks, and says on what they rest', 
 	await expect(profile.getByRole('status')).toContainText(/WASM, one thread, profiler on/);
 	await expect(profile.getByRole('status')).toContainText(/Medians of \d+ runs/);
 
+	const panel = page.getByTestId('profile-panel');
+	await expect(panel).toContainText('Between kernels');
+	await expect(panel).toContainText('Added by the runtime');
+	await expect(panel.getByTestId('limits')).toContainText(/\d+: /);
+	await panel.getByRole('button', { name: 'Operations' }).click();
+	await expect(
+		panel.locator('tr[data-row="stem.conv1"], tr[data-row="overhead"]').first()
+	).toBeVisible();
+
 	await expect(figure.locator('option:checked')).toHaveText('Measured time');
 	await expect(page).toHaveURL(/[?&]show=time(&|$)/);
 	const tree = page.getByRole('tree');

@@ -25,6 +25,7 @@ export class MeasureSetup {
 	#rounds = $state<number | null>(null);
 	#problems = $state.raw<readonly SetupProblem[]>([]);
 	#touched = $state(false);
+	readonly isIsolated: boolean;
 	readonly maxThreads: number;
 	readonly #labelOf: Labeller;
 	readonly #labelOn: (label: string, execution: Execution) => string;
@@ -68,6 +69,7 @@ export class MeasureSetup {
 		this.#labelOf = labelOf;
 		this.#labelOn = labelOn;
 		this.#opened = opened;
+		this.isIsolated = isolated;
 		this.maxThreads = isolated ? Math.max(1, logicalCores) : 1;
 	}
 

@@ -13,7 +13,7 @@ export type RunObstacle =
 	| { readonly code: 'too-large'; readonly index: number };
 
 /** All networks of a run are alive at once: more weights than this and a tab may be ended. */
-const MAX_TOTAL_PARAMS = 256_000_000;
+export const MAX_TOTAL_PARAMS = 256_000_000;
 
 /** More make simultaneous intervals too wide to say anything, and a run too long to sit through. */
 const MAX_CANDIDATES = 32;
@@ -57,12 +57,16 @@ export function estimateRunSeconds(
 	rounds: number | null,
 	executions = 1
 ): number {
-	const onOne = selected
-		.map((entry) => {
-			const ms = BASE_MS + (MS_PER_MEGA_MAC * totalOf(entry).macs) / 1e6;
-			const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
-			return LOADING_SECONDS + (ms / 1000) * runs;
-		})
-		.reduce((sum, seconds) => sum + seconds, 0);
+	const onOne = selected.reduce(
+		(sum, entry) => sum + networkSeconds(totalOf(entry).macs, rounds),
+		0
+	);
 	return executions * onOne;
+}
+
+/** What one network adds to a run. */
+export function networkSeconds(macs: number, rounds: number | null): number {
+	const ms = BASE_MS + (MS_PER_MEGA_MAC * macs) / 1e6;
+	const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
+	return LOADING_SECONDS + (ms / 1000) * runs;
 }

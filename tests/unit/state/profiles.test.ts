@@ -9,6 +9,10 @@ const profile: Profile = {
 	timesMs: new Map([['stem.conv1', 1]]),
 	unmappedMs: 0,
 	runMs: 2,
+	wallMs: 1.9,
+	kernelMs: 1,
+	overheadMs: 1,
+	peaks: null,
 	runs: 25,
 	runtime: { name: 'onnxruntime-web', version: '1' }
 };

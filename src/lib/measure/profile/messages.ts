@@ -17,6 +17,12 @@ export const ProfileReply = v.union([
 	v.object({
 		kernels: v.array(v.object({ name: v.string(), medianMs: finite })),
 		runMs: finite,
+		kernelMs: finite,
+		overheadMs: finite,
+		/** By the page's clock and without the profiler, in turn with the profiled runs. */
+		wallMs: finite,
+		/** Null where the device has no room for the two models. */
+		peaks: v.nullable(v.object({ macsPerSecond: finite, bytesPerSecond: finite })),
 		runs: v.number(),
 		runtime: v.object({ name: v.string(), version: v.string() })
 	}),

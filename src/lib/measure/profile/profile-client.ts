@@ -2,13 +2,21 @@ import * as v from 'valibot';
 import type { ModuleNode } from '../../arch/module';
 import type { Candidate } from '../types';
 import type { WorkerLike } from '../browser';
+import type { Peaks } from './calibration';
 import { ProfileReply, type ProfileRequest } from './messages';
 import { mapTimes, type TreeTimes } from './map-times';
 
 /** Where the time of a network goes on this device, with the conditions that it was found under. */
 export interface Profile extends TreeTimes {
-	/** From call to return inside the runtime; what is missing to it in the kernels is overhead. */
+	/** From call to return inside the runtime. */
 	readonly runMs: number;
+	/** All kernels of one run, and what that run takes beside them. */
+	readonly kernelMs: number;
+	readonly overheadMs: number;
+	/** A run without the profiler, by the clock outside; in turn with the profiled ones. */
+	readonly wallMs: number;
+	/** What the device reaches at best; null where it could not be found out. */
+	readonly peaks: Peaks | null;
 	readonly runs: number;
 	readonly runtime: { readonly name: string; readonly version: string };
 }

@@ -8,11 +8,13 @@ import { isPlanned } from '../../arch/planned-network';
 import { emitDesign } from '../../onnx/emit-design';
 import { emitPlanned } from '../../onnx/emit-planned';
 import { emptyModel } from '../../onnx/empty-model';
-import { startWasm } from '../backends/wasm';
+import { median } from '../../stats/summary';
+import { startWasm, type ProfiledSession, type WasmBackend } from '../backends/wasm';
 import { detailOf } from '../failure';
 import { seededInput } from '../input';
 import { ProfileRequest, type ProfileReply } from './messages';
-import { readTrace } from './trace';
+import { COMPUTE_MODEL, emitCalibration, MEMORY_MODEL, peaksOf, type Peaks } from './calibration';
+import { readTrace, type ProfileTrace } from './trace';
 
 // The runtime keeps the `console.log` that it finds when it is loaded, so ours must be there first.
 const trace: string[] = [];
@@ -29,10 +31,50 @@ async function profile(data: unknown): Promise<ProfileReply> {
 	const { design, seed, warmUpRuns, runs } = v.parse(ProfileRequest, data);
 	const backend = await startWasm(1, () => performance.now(), emptyModel());
 	const model = isPlanned(design) ? emitPlanned(design, seed) : emitDesign(design, { seed });
-	const session = await backend.loadProfiled(model, seededInput(model.inputShape, seed));
-	for (let run = 0; run < warmUpRuns + runs; run++) await session.run();
+	const input = seededInput(model.inputShape, seed);
+	const session = await backend.loadProfiled(model, input);
+	const plain = await backend.load(model, input);
+	const wallMs: number[] = [];
+	for (let run = 0; run < warmUpRuns + runs; run++) {
+		await session.run();
+		const start = performance.now();
+		await plain.run();
+		wallMs.push(performance.now() - start);
+	}
+	const { kernels, runs: counted, ...sums } = traceOf(session, warmUpRuns);
+	await plain.release();
+	await session.release();
+	return {
+		kernels: [...kernels],
+		...sums,
+		wallMs: median(wallMs.slice(warmUpRuns)),
+		// The profile stands without its roofs: a small device may have no room for them.
+		peaks: await measurePeaks(backend).catch(() => null),
+		runs: counted,
+		runtime: backend.info.runtime
+	};
+}
+
+function traceOf(session: ProfiledSession, warmUpRuns: number): ProfileTrace {
 	trace.length = 0;
 	session.endProfiling();
-	const { kernels, runMs, runs: counted } = readTrace(trace.join('\n'), warmUpRuns);
-	return { kernels: [...kernels], runMs, runs: counted, runtime: backend.info.runtime };
+	return readTrace(trace.join('\n'), warmUpRuns);
 }
+
+/** METHODOLOGY 15.1 */
+async function measurePeaks(backend: WasmBackend): Promise<Peaks> {
+	const kernelMs = async (each: Parameters<typeof emitCalibration>[0]): Promise<number> => {
+		const model = emitCalibration(each);
+		const session = await backend.loadProfiled(model, seededInput(model.inputShape, 1));
+		for (let run = 0; run < PEAK_RUNS.warmUp + PEAK_RUNS.counted; run++) await session.run();
+		const { kernels } = traceOf(session, PEAK_RUNS.warmUp);
+		await session.release();
+		return kernels.reduce((sum, { medianMs }) => sum + medianMs, 0);
+	};
+	return peaksOf({
+		computeMs: await kernelMs(COMPUTE_MODEL),
+		memoryMs: await kernelMs(MEMORY_MODEL)
+	});
+}
+
+const PEAK_RUNS = { warmUp: 3, counted: 10 } as const;

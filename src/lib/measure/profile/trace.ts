@@ -13,6 +13,13 @@ export interface ProfileTrace {
 	readonly kernels: readonly KernelTime[];
 	/** From call to return inside the runtime, in the middle of the runs. */
 	readonly runMs: number;
+	/**
+	 * All kernels of a run together, in the middle of the runs. More than the kernels' own medians sum to
+	 * where something else wanted the processor: each run was held up in another kernel.
+	 */
+	readonly kernelMs: number;
+	/** What a run takes beside its own kernels, in the middle of the runs. */
+	readonly overheadMs: number;
 	/** How many runs it rests on. */
 	readonly runs: number;
 }
@@ -50,12 +57,15 @@ export function readTrace(text: string, warmUpRuns: number): ProfileTrace {
 		else byName.set(node, [dur / 1000]);
 	}
 	if (byName.size === 0) throw new Error('the trace holds no kernels');
+	const kernels = [...byName].map(([name, times]) => ({ name, times: times.slice(warmUpRuns) }));
+	const sums = runTimes.map((_, run) =>
+		kernels.reduce((sum, { times }) => sum + (times[run] ?? 0), 0)
+	);
 	return {
-		kernels: [...byName].map(([name, times]) => ({
-			name,
-			medianMs: median(times.slice(warmUpRuns))
-		})),
+		kernels: kernels.map(({ name, times }) => ({ name, medianMs: median(times) })),
 		runMs: median(runTimes),
+		kernelMs: median(sums),
+		overheadMs: median(runTimes.map((ms, run) => Math.max(0, ms - sums[run]!))),
 		runs: runTimes.length
 	};
 }

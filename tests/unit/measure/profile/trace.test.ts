@@ -32,6 +32,8 @@ describe('the trace of a profiled session', () => {
 	it('gives the middle of the runs, cold ones left out', () => {
 		expect(readTrace(TRACE, 1)).toEqual({
 			runMs: 0.4,
+			kernelMs: 0.2,
+			overheadMs: expect.closeTo(0.2) as number,
 			runs: 2,
 			kernels: [
 				{ name: 'stem.conv1', medianMs: 0.15000000000000002 },
@@ -83,6 +85,10 @@ describe('times on the tree', () => {
 		const reply = {
 			kernels: [{ name: 'stem.conv1', medianMs: 2 }],
 			runMs: 3,
+			wallMs: 2.8,
+			kernelMs: 1,
+			overheadMs: 1,
+			peaks: null,
 			runs: 25,
 			runtime: { name: 'onnxruntime-web', version: '1' }
 		};

@@ -1,0 +1,53 @@
+import { sameDesign, type Design } from '../../arch/design';
+import type { RunResult } from '../types';
+import { effectsModel } from './effects-model';
+import { knownTimes, type KnownTime } from './known-times';
+import type { LatencyModel } from './latency-model';
+import { partsModel } from './parts-model';
+import type { SweepPlan } from './sweep-plan';
+
+/** What is known of a design's latency here, and how. */
+export type LatencyGuess =
+	| { readonly truth: 'measured'; readonly ms: number; readonly known: KnownTime }
+	| {
+			readonly truth: 'predicted';
+			readonly ms: number;
+			/** Typical error of the model on designs it had not seen: 0.03 is 3 %. */
+			readonly error: number;
+			readonly model: LatencyModel['kind'];
+	  };
+
+export interface Predictor {
+	/** Those that could be fitted, the one that errs less first. */
+	readonly models: readonly LatencyModel[];
+	readonly known: readonly KnownTime[];
+	/** Measured where it was, else predicted; null where no model knows the design. */
+	readonly guess: (design: Design) => LatencyGuess | null;
+}
+
+/**
+ * Everything a sweep's run knows and can tell of latencies. Of the models that know a design, the one
+ * that erred less when each measured design was left out in turn has the word (METHODOLOGY 14.3).
+ */
+export function predictor(
+	plan: SweepPlan,
+	result: Pick<RunResult, 'candidates' | 'referenceId'>
+): Predictor {
+	const known = knownTimes(result);
+	const models = [effectsModel(plan, known), partsModel(known)]
+		.filter((model) => model !== null)
+		.sort((a, b) => a.errors.typical - b.errors.typical);
+	return {
+		models,
+		known,
+		guess: (design) => {
+			const measured = known.find((each) => sameDesign(each.design, design));
+			if (measured) return { truth: 'measured', ms: measured.medianMs.value, known: measured };
+			for (const { kind, errors, predictMs } of models) {
+				const ms = predictMs(design);
+				if (ms !== null) return { truth: 'predicted', ms, error: errors.typical, model: kind };
+			}
+			return null;
+		}
+	};
+}

@@ -1,0 +1,120 @@
+import { OPTIONS } from '../arch/design';
+import { defaultFactor, DEFAULT_LEVELS, SWEEP_KEYS, type Factor } from '../measure/sweep/factors';
+import { DEFAULT_OPTIONS } from '../measure/protocol';
+import { parseSelection, printSelection, type Selected } from './selection';
+
+/** A sweep as an address holds it. */
+export interface SweepValues {
+	readonly base: Selected;
+	/** In the order of the network. */
+	readonly factors: readonly Factor[];
+	/** What the visitor gives it. */
+	readonly minutes: number;
+	readonly threads: number;
+	/** Whether the nine steps are measured in the same rounds. */
+	readonly roadmap: boolean;
+	readonly seed: number;
+}
+
+/** What of an address was not taken. */
+export interface SweepProblem {
+	readonly code: 'unknown-base' | 'bad-factor' | 'bad-number' | 'unknown-key';
+	readonly key: string;
+	readonly value: string;
+	/** What would have been taken: no words. */
+	readonly allowed: string;
+}
+
+/** Tenths of a minute are for trying things out. */
+export const MINUTES = { min: 0.1, max: 60 } as const;
+const MAX_SEED = 2 ** 32 - 1;
+
+/** Between a choice's two values: none of them has dots in it. */
+const TO = '..';
+
+/** Prints a sweep, question mark included; what is the default is left out. */
+export function printSweep(values: SweepValues, standard: SweepValues): string {
+	const params = new URLSearchParams({ base: printSelection([values.base]) });
+	params.set('factors', values.factors.map(printFactor).join(','));
+	if (values.minutes !== standard.minutes) params.set('minutes', String(values.minutes));
+	if (values.threads !== standard.threads) params.set('threads', String(values.threads));
+	if (values.roadmap !== standard.roadmap) params.set('roadmap', values.roadmap ? '1' : '0');
+	if (values.seed !== standard.seed) params.set('seed', String(values.seed));
+	return `?${params}`;
+}
+
+function printFactor({ key, low, high }: Factor): string {
+	const [usualLow, usualHigh] = DEFAULT_LEVELS[key];
+	return low === usualLow && high === usualHigh ? key : `${key}:${low}${TO}${high}`;
+}
+
+/** Reads an address. Never throws: what is valid is kept, the rest is named. */
+export function readSweep(
+	params: URLSearchParams,
+	standard: SweepValues,
+	maxThreads: number
+): { readonly values: SweepValues; readonly problems: readonly SweepProblem[] } {
+	const problems: SweepProblem[] = [];
+	const bad = (code: SweepProblem['code'], key: string, value: string, allowed = ''): void =>
+		void problems.push({ code, key, value, allowed });
+	const number = (key: string, usual: number, min: number, max: number, whole = true): number => {
+		const text = params.get(key);
+		if (text === null) return usual;
+		const value = /^\d{1,10}(\.\d)?$/.test(text) ? Number(text) : NaN;
+		if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+		bad('bad-number', key, text, `${min}–${max}`);
+		return usual;
+	};
+	const base = readBase(params.get('base'), standard.base, bad);
+	const factors = readFactors(params.get('factors'), standard.factors, bad);
+	for (const [key, value] of params) {
+		if (!KEYS.includes(key)) bad('unknown-key', key, value, KEYS.join(', '));
+	}
+	const values: SweepValues = {
+		base,
+		factors,
+		minutes: number('minutes', standard.minutes, MINUTES.min, MINUTES.max, false),
+		threads: number('threads', standard.threads, 1, maxThreads),
+		roadmap: number('roadmap', Number(standard.roadmap), 0, 1) === 1,
+		seed: number('seed', DEFAULT_OPTIONS.seed, 0, MAX_SEED)
+	};
+	return { values, problems };
+}
+
+const KEYS: readonly string[] = ['base', 'factors', 'minutes', 'threads', 'roadmap', 'seed'];
+
+type Report = (code: SweepProblem['code'], key: string, value: string, allowed?: string) => void;
+
+function readBase(text: string | null, usual: Selected, bad: Report): Selected {
+	if (text === null) return usual;
+	const { selected, problems } = parseSelection(text);
+	const [only] = selected;
+	if (only && selected.length === 1 && problems.length === 0) return only;
+	bad('unknown-base', 'base', text);
+	return usual;
+}
+
+function readFactors(
+	text: string | null,
+	usual: readonly Factor[],
+	bad: Report
+): readonly Factor[] {
+	if (text === null) return usual;
+	const found = text.split(',').flatMap((part) => {
+		const [name, levels] = part.split(':');
+		const key = SWEEP_KEYS.find((each) => each === name);
+		if (key === undefined) {
+			bad('bad-factor', 'factors', part, SWEEP_KEYS.join(', '));
+			return [];
+		}
+		if (levels === undefined) return [defaultFactor(key)];
+		const options: readonly Factor['low'][] = OPTIONS[key];
+		const [low, high] = levels
+			.split(TO)
+			.map((level) => options.find((option) => String(option) === level));
+		if (low !== undefined && high !== undefined && low !== high) return [{ key, low, high }];
+		bad('bad-factor', 'factors', part, options.join(', '));
+		return [];
+	});
+	return SWEEP_KEYS.flatMap((key) => found.find((factor) => factor.key === key) ?? []);
+}

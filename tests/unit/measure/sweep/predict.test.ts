@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { BASELINE, type Design } from '$lib/arch/design';
+import { findNamedDesign } from '$lib/arch/named-designs';
+import { effectsModel } from '$lib/measure/sweep/effects-model';
+import { cornerOf, defaultFactor, levelsOf, type SweepKey } from '$lib/measure/sweep/factors';
+import { knownTimes, type KnownTime } from '$lib/measure/sweep/known-times';
+import { partsModel } from '$lib/measure/sweep/parts-model';
+import { predictor } from '$lib/measure/sweep/predict';
+import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
+import { WORK_KINDS, workOf } from '$lib/measure/sweep/work';
+import { fits, paretoSet } from '$lib/measure/sweep/budget';
+import { simulatedRun } from './simulated-run';
+
+const BASE: Design = { ...findNamedDesign('repvit-m0.6')!.design, resolution: 128 };
+const KEYS: readonly SweepKey[] = ['stem', 'se', 'kernel', 'activation'];
+const FACTORS = KEYS.map(defaultFactor);
+const HALF = sweepPlan(BASE, FACTORS, 8);
+const FULL = sweepPlan(BASE, FACTORS, 16);
+const EFFECTS = [-0.04, 0.06, 0.1, 0.2];
+const logOf = (levels: readonly number[]) =>
+	EFFECTS.reduce((sum, effect, factor) => sum + (effect / 2) * levels[factor]!, 0);
+
+describe('the corners of a sweep', () => {
+	test('are found again by their choices', () => {
+		for (const { levels, design } of FULL.corners) {
+			expect(levelsOf(BASE, FACTORS, design)).toEqual(levels);
+		}
+	});
+
+	test('are left by another value, and by another choice', () => {
+		const corner = cornerOf(BASE, FACTORS, [1, 1, 1, 1]);
+		expect(levelsOf(BASE, FACTORS, { ...corner, stem: 'patchify' })).toBeNull();
+		expect(levelsOf(BASE, FACTORS, { ...corner, resolution: 224 })).toBeNull();
+	});
+
+	test('are not left by what is folded away', () => {
+		const corner = cornerOf(BASE, FACTORS, [1, -1, 1, -1]);
+		expect(levelsOf(BASE, FACTORS, { ...corner, heads: 2 })).toEqual([1, -1, 1, -1]);
+	});
+});
+
+describe('the additive model of effects', () => {
+	const known = knownTimes(simulatedRun(HALF, { logOf, noise: 0.002, drift: 0 }));
+	const model = effectsModel(HALF, known)!;
+
+	test('tells corners that were not measured', () => {
+		for (const { levels, design } of FULL.corners) {
+			expect(model.predictMs(design)! / (40 * Math.exp(logOf(levels)))).toBeCloseTo(1, 1.5);
+		}
+	});
+
+	test('says by leaving one out how far it errs', () => {
+		expect(model.errors.leftOut).toHaveLength(8);
+		expect(model.errors.typical).toBeLessThan(0.01);
+		// Pairs that run together can't be given to designs, so that what they do is error.
+		const tangled = simulatedRun(HALF, {
+			logOf: (levels) => logOf(levels) + 0.05 * levels[0]! * levels[1]!,
+			noise: 0.002
+		});
+		expect(effectsModel(HALF, knownTimes(tangled))!.errors.typical).toBeGreaterThan(0.05);
+	});
+
+	test('takes pairs in where the plan tells them apart and they help', () => {
+		const pairwise = (levels: readonly number[]) => logOf(levels) + 0.05 * levels[0]! * levels[1]!;
+		const run = simulatedRun(FULL, { logOf: pairwise, noise: 0.002 });
+		const withPairs = effectsModel(FULL, knownTimes(run))!;
+		expect(withPairs.terms).toBe(1 + 4 + 6);
+		expect(withPairs.errors.typical).toBeLessThan(0.01);
+		expect(effectsModel(FULL, knownTimes(simulatedRun(FULL, { logOf, noise: 0.05 })))!.terms).toBe(
+			5
+		);
+	});
+
+	test('knows no other designs, and nothing from too few', () => {
+		expect(model.predictMs(BASELINE)).toBeNull();
+		expect(effectsModel(HALF, known.slice(0, 4))).toBeNull();
+	});
+});
+
+/** What designs would take if every kind of work had this price, in nanoseconds. */
+const PRICES = [0.07, 0.6, 0.3, 8, 6, 1, 20_000];
+const timeOf = (design: Design) =>
+	workOf(design).reduce((sum, amount, kind) => sum + amount * PRICES[kind]! * 1e-6, 0);
+const measured = (designs: readonly Design[]): KnownTime[] =>
+	designs.map((design, index) => {
+		const value = timeOf(design);
+		return {
+			id: String(index),
+			design,
+			pairedMs: value,
+			medianMs: { value, low: value, high: value }
+		};
+	});
+
+describe('the model of parts', () => {
+	const known = measured(FULL.corners.map(({ design }) => design));
+	const model = partsModel(known)!;
+
+	test('reaches designs of other sizes', () => {
+		const wider: Design = { ...BASE, widths: [64, 128, 256, 512], resolution: 160 };
+		expect(model.predictMs(wider)! / timeOf(wider)).toBeCloseTo(1, 1);
+		expect(model.errors.typical).toBeLessThan(0.02);
+	});
+
+	test('says nothing of work that it has not seen', () => {
+		expect(model.predictMs({ ...BASE, activation: 'hard-swish' })).toBeNull();
+	});
+
+	test('needs more designs than it has prices', () => {
+		expect(partsModel(known.slice(0, WORK_KINDS.length))).toBeNull();
+	});
+});
+
+describe('a guess', () => {
+	const run = simulatedRun(HALF, { logOf, noise: 0.002 });
+	const { guess, models } = predictor(HALF, run);
+
+	test('is the measured time where there is one', () => {
+		const { id, design } = HALF.corners[2]!;
+		expect(guess({ ...design })).toMatchObject({ truth: 'measured', known: { id } });
+	});
+
+	test('is predicted, with its error, where there is none', () => {
+		const open = FULL.corners.find(({ id }) => !HALF.corners.some((corner) => corner.id === id))!;
+		expect(guess(open.design)).toMatchObject({
+			truth: 'predicted',
+			model: 'effects',
+			error: models[0]!.errors.typical
+		});
+	});
+
+	test('is none for what no model knows', () => {
+		expect(guess({ ...BASE, stem: 'patchify', activation: 'hard-swish' })).toBeNull();
+	});
+});
+
+describe('a budget', () => {
+	const offers = [
+		{ id: 'a', ms: 10, error: 0, top1: 74 },
+		{ id: 'b', ms: 12, error: 0, top1: 73 },
+		{ id: 'c', ms: 20, error: 0, top1: 78 },
+		{ id: 'd', ms: 5, error: 0, top1: null },
+		{ id: 'e', ms: 20, error: 0, top1: 78 }
+	];
+
+	test('has its Pareto set among designs with an accuracy', () => {
+		expect(paretoSet(offers).map(({ id }) => id)).toEqual(['a', 'c', 'e']);
+	});
+
+	test('counts a prediction at its typical error', () => {
+		expect(fits({ ms: 10, error: 0 }, 10)).toBe(true);
+		expect(fits({ ms: 10, error: 0.02 }, 10)).toBe(false);
+	});
+});

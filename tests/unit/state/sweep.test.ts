@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { findNamedDesign } from '$lib/arch/named-designs';
+import { defaultFactor } from '$lib/measure/sweep/factors';
+import { storedSweep } from '$lib/measure/sweep/stored-sweep';
+import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
+import { Predictions } from '$lib/state/predictions';
+import { SweepSetup } from '$lib/state/sweep-setup.svelte';
+import { localSweepStore } from '$lib/state/sweep-store';
+import { runResult } from '../charts/sample-data';
+import { simulatedRun } from '../measure/sweep/simulated-run';
+
+const setup = (query = '') => {
+	const fresh = new SweepSetup({ isolated: true, logicalCores: 4 });
+	fresh.readQuery(new URLSearchParams(query));
+	return fresh;
+};
+
+describe('a setup', () => {
+	test('turns all eight choices in a fraction that fits the time', () => {
+		const { sized, obstacle } = setup();
+		expect(obstacle).toBeNull();
+		expect(sized!.plan.factors).toHaveLength(8);
+		expect(sized!.plan.resolution).toBeGreaterThanOrEqual(4);
+		expect(sized!.beside).toHaveLength(9);
+	});
+
+	test('takes a larger plan for more time, never a smaller one', () => {
+		const sizes = [1, 5, 20, 60].map(
+			(minutes) =>
+				setup(`base=repvit-m0.6&factors=stem,se,kernel,mixing,form&minutes=${minutes}`).sized!.plan
+					.corners.length
+		);
+		expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+		expect(sizes[0]).toBe(16);
+		expect(sizes.at(-1)).toBe(32);
+		expect(setup('minutes=0.1').sized!.inTime).toBe(false);
+	});
+
+	test('stands in the address and comes back from it', () => {
+		const first = setup(
+			'base=repvit-m0.6&factors=se:none..alternate,stem&minutes=0.5&roadmap=0&threads=2'
+		);
+		expect(first.problems).toEqual([]);
+		expect(first.values.factors.map(({ key }) => key)).toEqual(['stem', 'se']);
+		const again = setup(first.search.slice(1));
+		expect(again.values).toEqual(first.values);
+		expect(again.search).toBe(first.search);
+	});
+
+	test('names what it does not take, and leaves it in the address', () => {
+		const { problems, ownsAddress } = setup(
+			'base=nothing&factors=se:none..3,x&minutes=0&colour=red'
+		);
+		expect(problems.map(({ code }) => code).sort()).toEqual([
+			'bad-factor',
+			'bad-factor',
+			'bad-number',
+			'unknown-base',
+			'unknown-key'
+		]);
+		expect(ownsAddress).toBe(false);
+	});
+
+	test('swaps two values rather than making them one', () => {
+		const one = setup('factors=se');
+		one.setLevel('se', 'low', 'every');
+		expect(one.factor('se')).toEqual({ key: 'se', low: 'every', high: 'none' });
+	});
+
+	test('without a choice has nothing to run; a network too large is refused', () => {
+		const one = setup('factors=se');
+		one.toggle('se');
+		expect(one.obstacle).toEqual({ code: 'no-factors' });
+		const heavy = setup('base=repvit-m2.3&factors=stem,se,kernel,mixing,classifier&roadmap=0');
+		expect(heavy.obstacle?.code).toBe('too-heavy');
+	});
+
+	test('gives the time to measuring, and has the first corner as reference', () => {
+		const one = setup('base=repvit-m0.6&factors=stem,se&minutes=2&roadmap=0');
+		const options = one.options(one.sized!, () => '');
+		expect(options.candidates.map(({ id }) => id)).toEqual(['s--', 's+-', 's-+', 's++']);
+		expect(options.referenceId).toBe('s--');
+		expect(options.maxMeasuringMs).toBeLessThan(120_000);
+		expect(options.maxMeasuringMs).toBeGreaterThan(60_000);
+	});
+});
+
+const base = findNamedDesign('repvit-m0.6')!.design;
+const plan = sweepPlan(base, (['stem', 'se', 'kernel', 'mixing'] as const).map(defaultFactor), 8);
+const run = simulatedRun(plan, { logOf: ([stem]) => 0.1 * stem!, noise: 0.002 });
+const stored = storedSweep(plan, { ...runResult({}), ...run });
+
+function fakeStorage(initial: Record<string, string> = {}) {
+	const items = new Map(Object.entries(initial));
+	return {
+		getItem: (key: string) => items.get(key) ?? null,
+		setItem: (key: string, value: string) => void items.set(key, value)
+	};
+}
+
+describe('the store of the last sweep', () => {
+	test('gives back what it was given', () => {
+		const store = localSweepStore(fakeStorage());
+		expect(store.load()).toBeNull();
+		expect(store.save(stored)).toBe(true);
+		expect(store.load()).toEqual(stored);
+	});
+
+	test('says so where it may not or can not keep anything', () => {
+		const full = {
+			getItem: () => null,
+			setItem: () => {
+				throw new Error('QuotaExceededError');
+			}
+		};
+		expect(localSweepStore(full).save(stored)).toBe(false);
+		expect(localSweepStore(null).save(stored)).toBe(false);
+	});
+
+	test('takes nothing that is no sweep', () => {
+		expect(localSweepStore(fakeStorage({ 'last-sweep': '{"schema":1}' })).load()).toBeNull();
+		expect(localSweepStore(fakeStorage({ 'last-sweep': 'no json' })).load()).toBeNull();
+	});
+});
+
+describe('predictions', () => {
+	const store = localSweepStore(fakeStorage());
+	store.save(stored);
+	const predictions = new Predictions(store.load());
+	const open = sweepPlan(base, plan.factors, 16).corners.find(
+		({ id }) => !plan.corners.some((corner) => corner.id === id)
+	)!.design;
+
+	test('are measured figures where the sweep or the last run has them', () => {
+		expect(predictions.of(plan.corners[1]!.design, null)?.guess.truth).toBe('measured');
+		const [each] = run.candidates;
+		const fresh = { ...each!, candidate: { ...each!.candidate, id: 'own1', design: open } };
+		const lastRun = { ...runResult({}), candidates: [fresh] };
+		expect(predictions.of(open, null)?.guess.truth).toBe('predicted');
+		expect(predictions.of(open, lastRun)?.guess).toMatchObject({
+			truth: 'measured',
+			ms: each!.medianMs!.value
+		});
+	});
+
+	test('are none without a sweep', () => {
+		const none = new Predictions(null);
+		expect(none.hasSweep).toBe(false);
+		expect(none.of(open, null)).toBeNull();
+	});
+
+	test('are made from what is kept, with a pause after each network', async () => {
+		let pauses = 0;
+		const made = await Predictions.fromStore(store, () => Promise.resolve(void pauses++));
+		expect(pauses).toBe(plan.corners.length);
+		expect(made.of(open, null)).toEqual(predictions.of(open, null));
+	});
+});

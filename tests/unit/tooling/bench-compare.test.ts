@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import {
+	compareReports,
+	comparisonLines,
+	readEarlier,
+	slowDowns
+} from '../../../scripts/lib/bench-compare';
+import { benchReport } from '../../../scripts/lib/bench-report';
+import { parsePercent, UsageError } from '../../../scripts/lib/cli';
+import type { Conditions } from '$lib/measure/types';
+import { candidateResult, estimate, runResult } from '../charts/sample-data';
+
+const CONDITIONS = {
+	protocolVersion: '1.0.0',
+	appVersion: '0.1.0',
+	runtime: { name: 'onnxruntime-web', version: '1.30.0' },
+	backend: 'wasm',
+	threads: { asked: 1, effective: 1 },
+	crossOriginIsolated: true,
+	timerStepMs: 0.005,
+	emptyCallMs: 0.02,
+	sessionOptions: {},
+	runtimeStartMs: 100,
+	userAgent: 'test',
+	logicalCores: 2,
+	deviceMemoryGib: 8,
+	precision: 'float32',
+	seed: 1,
+	startedAt: '2026-11-27T00:00:00.000Z'
+} as const satisfies Conditions;
+
+function report(ratio: number, { ms = 40, relative = 0.01 } = {}) {
+	const candidates = [
+		candidateResult('step0', 'Start', 1, { verdict: null, medianMs: estimate(ms, relative) }),
+		candidateResult('step1', 'Mixers', ratio, {
+			ratio: estimate(ratio, relative),
+			medianMs: estimate(ms * ratio, relative)
+		})
+	];
+	return benchReport(runResult({ candidates, conditions: CONDITIONS }), ['step0', 'step1']);
+}
+
+const earlier = (old: ReturnType<typeof report>) => readEarlier(JSON.stringify(old), 'old.json');
+
+describe('a run beside an earlier one', () => {
+	test("is compared by each run's own ratios, so that a slower day is no slower design", () => {
+		const { changes } = compareReports(report(1.1, { ms: 80 }), earlier(report(1.1)), 0.05);
+		const [reference, design] = changes;
+		expect(design).toMatchObject({ how: 'paired', verdict: 'cannot-tell', isTooSlow: false });
+		expect(design!.ratio).toBeCloseTo(1);
+		expect(reference).toMatchObject({ how: 'unpaired', verdict: 'slower' });
+	});
+
+	test('fails where a design is slower beyond doubt and beyond the limit', () => {
+		const comparison = compareReports(report(1.21), earlier(report(1.1)), 0.05);
+		expect(slowDowns(comparison)).toEqual(['step1 has become 10.0 % slower']);
+		expect(comparisonLines(comparison).join('\n')).toContain('over the limit of 5.0 %');
+		expect(slowDowns(compareReports(report(1.21), earlier(report(1.1)), 0.2))).toEqual([]);
+		const vague = { relative: 0.2 };
+		expect(
+			slowDowns(compareReports(report(1.21, vague), earlier(report(1.1, vague)), 0.05))
+		).toEqual([]);
+	});
+
+	test("has an interval that holds both runs' doubt", () => {
+		const [, change] = compareReports(report(1.1), earlier(report(1.1)), 0.05).changes;
+		const half = Math.log(change!.interval[1] / change!.interval[0]) / 2;
+		expect(half).toBeCloseTo(0.01 * Math.SQRT2, 3);
+	});
+
+	test('names designs that one of them lacks', () => {
+		const now = report(1.1);
+		const lacking = { ...now, designs: now.designs.slice(0, 1) };
+		expect(compareReports(now, earlier(lacking), 0.05).missing).toEqual(['step1']);
+		expect(compareReports(lacking, earlier(now), 0.05).missing).toEqual(['step1']);
+	});
+
+	test('is refused under other threads, and names another runtime', () => {
+		const now = report(1.1);
+		const conditions = now.conditions!;
+		const threads = { asked: 9, effective: 9 };
+		expect(() =>
+			compareReports(now, earlier({ ...now, conditions: { ...conditions, threads } }), 0.05)
+		).toThrow(/threads was 9/);
+		const runtime = { name: 'onnxruntime-web' as const, version: '0.1' };
+		const { differences } = compareReports(
+			now,
+			earlier({ ...now, conditions: { ...conditions, runtime } }),
+			0.05
+		);
+		expect(differences).toEqual([expect.stringContaining('runtime was')]);
+	});
+
+	test('is refused where the file is something else', () => {
+		expect(() => readEarlier('no json', 'x')).toThrow(UsageError);
+		expect(() => readEarlier('{"designs": 3}', 'x')).toThrow(UsageError);
+	});
+});
+
+test('shares are read with and without their sign', () => {
+	expect(parsePercent('--limit', '5%')).toBe(0.05);
+	expect(parsePercent('--limit', '2.5')).toBe(0.025);
+	for (const text of ['0%', 'x', '-1%', '101%', '']) {
+		expect(() => parsePercent('--limit', text)).toThrow(UsageError);
+	}
+});
