@@ -18,6 +18,8 @@ export interface ProfileTrace {
 	 * where something else wanted the processor: each run was held up in another kernel.
 	 */
 	readonly kernelMs: number;
+	/** The same in the fastest run: what nothing else held up. */
+	readonly leastKernelMs: number;
 	/** What a run takes beside its own kernels, in the middle of the runs. */
 	readonly overheadMs: number;
 	/** How many runs it rests on. */
@@ -65,6 +67,7 @@ export function readTrace(text: string, warmUpRuns: number): ProfileTrace {
 		kernels: kernels.map(({ name, times }) => ({ name, medianMs: median(times) })),
 		runMs: median(runTimes),
 		kernelMs: median(sums),
+		leastKernelMs: Math.min(...sums),
 		overheadMs: median(runTimes.map((ms, run) => Math.max(0, ms - sums[run]!))),
 		runs: runTimes.length
 	};

@@ -33,6 +33,7 @@ describe('the trace of a profiled session', () => {
 		expect(readTrace(TRACE, 1)).toEqual({
 			runMs: 0.4,
 			kernelMs: 0.2,
+			leastKernelMs: expect.closeTo(0.14) as number,
 			overheadMs: expect.closeTo(0.2) as number,
 			runs: 2,
 			kernels: [
