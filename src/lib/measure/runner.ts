@@ -3,7 +3,7 @@ import { DrawingWindow } from './drawing';
 import type { EndStatus, Resume, RoundRecord, WorkerEvent } from './events';
 import { detailOf, failureOf } from './failure';
 import { LoadError, loadDesign, type LoadDeps } from './load';
-import type { PageLink } from './page-link';
+import type { HoldReason, PageLink } from './page-link';
 import { measureRound } from './round';
 import { PROTOCOL } from './protocol';
 import { startRuntime, type StartDeps } from './start';
@@ -94,8 +94,9 @@ class Runner {
 		for (;;) {
 			if (this.#sessions.size === 0) return NOTHING_RUNS;
 			this.#settleReference();
-			if (!this.#deps.page.visible) {
-				await this.#pause();
+			const { holdReason } = this.#deps.page;
+			if (holdReason !== null) {
+				await this.#pause(holdReason);
 				warm = false;
 			}
 			if (!warm) {
@@ -173,10 +174,10 @@ class Runner {
 		this.#post({ type: 'reference', id });
 	}
 
-	async #pause(): Promise<void> {
-		this.#post({ type: 'status', state: 'paused' });
-		await this.#deps.page.untilVisible();
-		this.#post({ type: 'log', event: 'resumed', detail: 'page visible' });
+	async #pause(reason: HoldReason): Promise<void> {
+		this.#post({ type: 'status', state: 'paused', reason });
+		await this.#deps.page.untilClear();
+		this.#post({ type: 'log', event: 'resumed', detail: reason });
 	}
 
 	/** METHODOLOGY 3. False if it was interrupted. */
@@ -185,14 +186,14 @@ class Runner {
 		const again = this.#plans.size > 0;
 		this.#post({ type: 'status', state: 'warming-up' });
 		this.#tellAll('warming-up');
-		const hidden = page.timesHidden;
+		const disturbed = page.timesDisturbed;
 		const whole = await warmUp(new Map(this.#sessions), {
 			clock,
 			timerStepMs: this.#timerStepMs,
 			beforeRun: (id) => this.#heartbeat(id),
 			afterPass: async () => {
 				await yieldToMessages();
-				return page.timesHidden === hidden;
+				return page.timesDisturbed === disturbed && page.holdReason === null;
 			},
 			onOutcome: (id, outcome) => this.#plan(id, outcome),
 			onError: (id, error) => this.#fail(id, error)

@@ -122,7 +122,8 @@ const failedCandidate = v.object({
 		'wrong-output',
 		'too-fast-for-timer',
 		'worker-crashed',
-		'illegal-design'
+		'illegal-design',
+		'low-memory'
 	]),
 	detail: v.string()
 });
@@ -152,11 +153,15 @@ export const failedStatus = v.object({
 	detail: v.string()
 });
 
+/** What holds the worker; another tab holds the page, before there is a worker. */
+export const holdSchema = v.picklist(['page-hidden', 'visitor', 'battery-low', 'pressure']);
+const pauseReasonSchema = v.picklist([...holdSchema.options, 'another-tab']);
+
 export const runStatusSchema: Schema<RunStatus> = v.union([
 	v.object({
 		state: v.picklist(['idle', 'starting', 'loading', 'warming-up', 'measuring', 'stopped'])
 	}),
-	v.object({ state: v.literal('paused'), reason: v.literal('page-hidden') }),
+	v.object({ state: v.literal('paused'), reason: pauseReasonSchema }),
 	doneStatus,
 	failedStatus
 ]);
@@ -174,9 +179,22 @@ export const logEventSchema: Schema<LogEntry['event']> = v.picklist([
 	'candidate-failed',
 	'reference-replaced',
 	'worker-restarted',
-	'threads-reduced'
+	'threads-reduced',
+	'pressure',
+	'battery',
+	'page-throttled',
+	'clock-jumped',
+	'guard-overruled'
 ]);
 
-export const dropReasonSchema = v.picklist(['page-hidden', 'gap', 'worker-crashed']);
+export const dropReasonSchema = v.picklist([
+	'page-hidden',
+	'gap',
+	'worker-crashed',
+	'battery-low',
+	'pressure',
+	'page-throttled',
+	'clock-jumped'
+]);
 export const flagsSchema = v.array(v.picklist(['not-steady']));
 export const coldSchema = v.object({ emitMs: finite, createMs: finite, firstRunMs: finite });
