@@ -34,7 +34,8 @@ const FAILURE_TEXTS: { readonly [R in FailureReason]: () => string } = {
 	'wrong-output': m.charts_fail_wrong_output,
 	'too-fast-for-timer': m.charts_fail_too_fast_for_timer,
 	'worker-crashed': m.charts_fail_worker_crashed,
-	'illegal-design': m.charts_fail_illegal_design
+	'illegal-design': m.charts_fail_illegal_design,
+	'low-memory': m.checks_fail_low_memory
 };
 
 export function stateText(state: CandidateStatus['state']): string {

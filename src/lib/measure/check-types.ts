@@ -52,6 +52,9 @@ export interface Calibration {
 	readonly roundCount: number;
 	readonly emptyCallMs: number | null;
 	readonly timerStepMs: number | null;
-	/** `passed` if it could not tell them apart, `failed` if it could, else there was too little. */
-	readonly outcome: Exclude<CheckOutcome, 'flagged'>;
+	/**
+	 * `passed` if it could not tell them apart, `failed` if it could; `flagged` if the interval is so wide
+	 * that it could hardly have told anything apart.
+	 */
+	readonly outcome: CheckOutcome;
 }

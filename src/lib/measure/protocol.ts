@@ -69,7 +69,9 @@ export const PROTOCOL = deepFreeze({
 		/** How much the reference may move over a run. */
 		drift: 0.05,
 		/** Rounds below which nothing is said of drift. */
-		driftRounds: 9
+		driftRounds: 9,
+		/** Half-width, relative, above which a calibration that tells nothing apart has shown nothing. */
+		calibration: 0.05
 	},
 	/** METHODOLOGY 8.1 */
 	page: {

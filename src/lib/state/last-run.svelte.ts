@@ -1,17 +1,28 @@
 import { createContext } from 'svelte';
+import type { Calibration } from '../measure/check-types';
 import type { RunResult } from '../measure/types';
 
 /** The last run of this visit that came to figures: it is there again when the visitor comes back. */
 export class LastRun {
 	#result = $state.raw<RunResult | null>(null);
+	#calibration = $state.raw<Calibration | null>(null);
 
 	get result(): RunResult | null {
 		return this.#result;
 	}
 
+	/** What the last calibration of this visit found. */
+	get calibration(): Calibration | null {
+		return this.#calibration;
+	}
+
 	/** Keeps a run, unless it ended without any figures. */
 	keep(result: RunResult): void {
 		if (result.candidates.some(({ medianMs }) => medianMs !== null)) this.#result = result;
+	}
+
+	keepCalibration(calibration: Calibration): void {
+		this.#calibration = calibration;
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { MeasureEnvironment } from '../browser';
 import { watchBattery } from './battery';
 import { ClockJumpGuard } from './clock-jump';
-import { PressureGuard } from './pressure';
+import { PressureGuard, type PressureState } from './pressure';
 import { ThrottleGuard } from './throttling';
 
 /** What the guards of the page have to say to a run. */
@@ -26,6 +26,7 @@ export class Surroundings {
 	readonly #throttle: ThrottleGuard;
 	readonly #held = new Set<'battery-low' | 'pressure'>();
 	readonly #cleanUps: (() => void)[] = [];
+	#lastState: PressureState | null = null;
 	#isBatteryOverruled = false;
 	#isOver = false;
 
@@ -77,7 +78,9 @@ export class Surroundings {
 
 	#watchPressure(): void {
 		const stop = this.#environment.watchPressure?.((state) => {
-			if (this.#isOver) return;
+			// Browsers tell the state again and again; only a change has a place on the timeline.
+			if (this.#isOver || state === this.#lastState) return;
+			this.#lastState = state;
 			this.#hooks.noted('pressure', state);
 			this.#setHeld('pressure', this.#pressure.changed(state, this.#environment.now()));
 		});
