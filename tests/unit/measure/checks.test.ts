@@ -80,8 +80,7 @@ describe('the checks of a run', () => {
 	});
 
 	it('are missing from files of before, which are read all the same', () => {
-		const { checks: _, ...old } = result;
-		const parsed = parseRunJson(JSON.stringify(old));
+		const parsed = parseRunJson(JSON.stringify({ ...result, checks: undefined }));
 		expect(parsed.ok && isReliable(parsed.result)).toBeNull();
 	});
 

@@ -116,12 +116,10 @@ describe('pressure', () => {
 			disconnect = () => {};
 		}
 		pressureOf({ PressureObserver: Refusing }, note)();
-		class Throwing {
-			constructor() {
-				throw new Error('no');
-			}
-		}
-		pressureOf({ PressureObserver: Throwing }, note)();
+		const throwing = () => {
+			throw new Error('no');
+		};
+		pressureOf({ PressureObserver: throwing }, note)();
 		let tell: (records: { state: string }[]) => void = () => {};
 		let isObserving = true;
 		class Observer {
