@@ -5,28 +5,60 @@ import { gzipSync } from 'node:zlib';
 import { measureDrawing, type DrawingReport, type FrameTimes } from './benchmark/drawing';
 import { measureEmission } from './benchmark/emission';
 import { measureFusing } from './benchmark/fusing';
+import { LAB, ratioText, type LabFigure } from './benchmark/lab';
 import { withBenchmarkPage } from './lib/benchmark-page';
 import { parseCommandLine, parseInteger, runCommand, UsageError } from './lib/cli';
 import { firstLoadFiles } from './tools/first-load.mjs';
 import { buildIfNeeded, ROOT } from './tools/project.mjs';
 
+const SITE = 'site';
+const NAMES = [SITE, ...Object.keys(LAB)];
+
 const USAGE = `Usage: npm run benchmark -- [options]
 
-  --rounds N   rounds of the two comparisons of latencies, at least 10 (default: 60)
-  --json       print one line of JSON`;
+  --only NAMES   some of it, by commas: ${NAMES.join(', ')} (default: all)
+  --rounds N     rounds of each comparison of latencies, at least 10 (default: 60)
+  --runs N       runs where runs are repeated (default: 20; of the roadmap: 10)
+  --json         print one line of JSON`;
 
 const FIRST_LOADS = ['/', '/design/'];
 
 async function benchmark(args: readonly string[]): Promise<void> {
 	const { values, positionals } = parseCommandLine(args, {
+		only: { type: 'string', default: NAMES.join(',') },
 		rounds: { type: 'string', default: '60' },
+		runs: { type: 'string' },
 		json: { type: 'boolean', default: false }
 	});
 	if (positionals.length > 0) throw new UsageError('No design is needed: it is RepViT-M0.9.');
 	const rounds = parseInteger('--rounds', values.rounds, { min: 10 });
-	if ((await buildIfNeeded()) !== 0) throw new Error('The site does not build.');
+	const runs = values.runs === undefined ? null : parseInteger('--runs', values.runs, { min: 1 });
+	const only = values.only.split(',');
+	const unknown = only.find((name) => !NAMES.includes(name));
+	if (unknown !== undefined) {
+		throw new UsageError(`--only takes ${NAMES.join(', ')}, not "${unknown}".`);
+	}
 
-	const report = {
+	const site = only.includes(SITE) ? await measureSite(rounds) : null;
+	const lab = await measureLab(
+		only.filter((name) => name !== SITE),
+		{ rounds, runs }
+	);
+	if (values.json) {
+		const figures = lab.map(({ name, figure }) => [name, figure.data]);
+		process.stdout.write(`${JSON.stringify({ ...site, ...Object.fromEntries(figures) })}\n`);
+		return;
+	}
+	const rows = [
+		...(site ? describe(site) : []),
+		...lab.map(({ name, figure }) => [LAB[name]!.title, figure.text])
+	];
+	process.stdout.write(`${table(rows)}\n`);
+}
+
+async function measureSite(rounds: number): Promise<Report> {
+	if ((await buildIfNeeded()) !== 0) throw new Error('The site does not build.');
+	return {
 		firstLoadBytes: await weighFirstLoads(),
 		emission: measureEmission(),
 		fusing: measureFusing(),
@@ -38,7 +70,32 @@ async function benchmark(args: readonly string[]): Promise<void> {
 			return { toggle, overhead, styles };
 		}))
 	};
-	process.stdout.write(`${values.json ? JSON.stringify(report) : describe(report)}\n`);
+}
+
+/** Ten runs of the roadmap take as long as twenty of a pair. */
+const RUNS = { memory: 10 } as const;
+const DEFAULT_RUNS = 20;
+/** For memory the figures do not matter, only that all of a run is done. */
+const MEMORY_ROUNDS = 20;
+
+async function measureLab(
+	names: readonly string[],
+	{ rounds, runs }: { readonly rounds: number; readonly runs: number | null }
+): Promise<{ readonly name: string; readonly figure: LabFigure }[]> {
+	if (names.length === 0) return [];
+	return await withBenchmarkPage(async (page) => {
+		const figures: { name: string; figure: LabFigure }[] = [];
+		for (const name of names) {
+			const isMemory = name === 'memory';
+			const figure = await LAB[name]!.take(page, {
+				rounds: isMemory ? Math.min(rounds, MEMORY_ROUNDS) : rounds,
+				runs: runs ?? (isMemory ? RUNS.memory : DEFAULT_RUNS)
+			});
+			figures.push({ name, figure });
+			process.stderr.write(`${LAB[name]!.title}: ${figure.text}\n`);
+		}
+		return figures;
+	});
 }
 
 /** JavaScript that a page loads before it is alive, each file compressed as it is sent. */
@@ -69,13 +126,11 @@ function describe({
 	toggle,
 	overhead,
 	styles
-}: Report): string {
+}: Report): string[][] {
 	const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
-	const ratio = ({ value, low, high }: { value: number; low: number; high: number }): string =>
-		`${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 	const frames = ({ medianMs, p95Ms, maxMs }: FrameTimes): string =>
 		`${medianMs.toFixed(1)} (95 %: ${p95Ms.toFixed(1)}, longest ${maxMs.toFixed(0)})`;
-	const rows = [
+	return [
 		...Object.entries(firstLoadBytes).map(([page, bytes]) => [
 			`First load of ${page}`,
 			`${(bytes / 1024).toFixed(1)} KiB of JavaScript, gzip (at most 120)`
@@ -101,13 +156,16 @@ function describe({
 		],
 		[
 			'The instrument',
-			`${ratio(overhead.ratio)} of a bare loop (within 1 %): ${ms(overhead.instrumentMedianMs)} and ${ms(overhead.bareMedianMs)}`
+			`${ratioText(overhead.ratio)} of a bare loop (within 1 %): ${ms(overhead.instrumentMedianMs)} and ${ms(overhead.bareMedianMs)}`
 		],
 		[
 			'Our graph',
-			`${ratio(styles.ratio)} of a PyTorch export's (at most 1.00): ${ms(styles.oursMs)} and ${ms(styles.pytorchMs)}; itself ${ratio(styles.control)}; outputs within ${styles.maxAbsDifference.toExponential(1)}`
+			`${ratioText(styles.ratio)} of a PyTorch export's (at most 1.00): ${ms(styles.oursMs)} and ${ms(styles.pytorchMs)}; itself ${ratioText(styles.control)}; outputs within ${styles.maxAbsDifference.toExponential(1)}`
 		]
 	];
+}
+
+function table(rows: readonly (readonly (string | undefined)[])[]): string {
 	const width = Math.max(...rows.map(([name]) => name?.length ?? 0));
 	return rows.map(([name, figure]) => `${name?.padEnd(width)}   ${figure}`).join('\n');
 }

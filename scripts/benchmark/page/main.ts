@@ -5,6 +5,8 @@ import { findNamedDesign } from '../../../src/lib/arch/named-designs';
 import type { Design } from '../../../src/lib/arch/design';
 import { benchOverhead } from '../../../src/lib/measure/bench-overhead';
 import type { EmissionStyles, StyleCommand } from './styles.worker';
+import { liveDrawing } from './live-drawing';
+import { moreMacs, pairOfSteps, repeatAa, roadmapRun, stopToIdle } from './runs';
 import { measureToggle } from './toggle';
 
 function compareStyles(design: Design, rounds: number): Promise<EmissionStyles> {
@@ -26,7 +28,13 @@ const { design } = findNamedDesign('repvit-m0.9')!;
 const benchmarks = {
 	toggle: () => measureToggle(design),
 	overhead: (rounds: number) => benchOverhead({ design, rounds }),
-	styles: (rounds: number) => compareStyles(design, rounds)
+	styles: (rounds: number) => compareStyles(design, rounds),
+	repeatAa,
+	moreMacs,
+	pairOfSteps,
+	roadmapRun,
+	stopToIdle,
+	liveDrawing
 };
 
 export type Benchmarks = typeof benchmarks;

@@ -5,7 +5,9 @@ import {
 	formatMsInterval,
 	formatRatio,
 	formatReportedMs,
-	formatTop1
+	formatSignificant,
+	formatTop1,
+	NO_VALUE
 } from '../ui/format';
 import type { TruthKind } from '../ui/truth';
 import type { SortKey } from './sort-rows';
@@ -65,5 +67,20 @@ export const RESULT_COLUMNS: readonly ResultColumn[] = [
 	},
 	{ key: 'min', title: m.charts_min, truth: null, cell: ({ result }) => formatMs(result.minMs) },
 	{ key: 'p10', title: m.charts_p10, truth: null, cell: ({ result }) => formatMs(result.p10Ms) },
-	{ key: 'p90', title: m.charts_p90, truth: null, cell: ({ result }) => formatMs(result.p90Ms) }
+	{
+		key: 'middleHalf',
+		title: m.checks_middle_half,
+		truth: null,
+		cell: ({ result: { p25Ms, p75Ms } }) =>
+			p25Ms == null || p75Ms == null
+				? NO_VALUE
+				: m.checks_range({ low: formatSignificant(p25Ms), high: formatMs(p75Ms) })
+	},
+	{ key: 'p90', title: m.charts_p90, truth: null, cell: ({ result }) => formatMs(result.p90Ms) },
+	{
+		key: 'p99',
+		title: m.checks_p99,
+		truth: null,
+		cell: ({ result }) => formatMs(result.p99Ms ?? null)
+	}
 ];

@@ -6,7 +6,9 @@ export type SortKey =
 	| 'median'
 	| 'min'
 	| 'p10'
+	| 'middleHalf'
 	| 'p90'
+	| 'p99'
 	| 'ratio'
 	| 'params'
 	| 'macs'
@@ -32,8 +34,12 @@ export function sortValue(row: ResultRow, key: SortKey): number | string | null 
 			return result.minMs;
 		case 'p10':
 			return result.p10Ms;
+		case 'middleHalf':
+			return result.p25Ms != null && result.p75Ms != null ? result.p75Ms - result.p25Ms : null;
 		case 'p90':
 			return result.p90Ms;
+		case 'p99':
+			return result.p99Ms ?? null;
 		case 'ratio':
 			return row.isReference ? 1 : (result.ratio?.value ?? null);
 		case 'params':

@@ -36,7 +36,8 @@ const FAILURE_TEXTS: { readonly [R in FailureReason]: () => string } = {
 	'worker-crashed': m.charts_fail_worker_crashed,
 	'illegal-design': m.charts_fail_illegal_design,
 	'backend-refused': m.backends_fail_refused,
-	'device-lost': m.backends_fail_device_lost
+	'device-lost': m.backends_fail_device_lost,
+	'low-memory': m.checks_fail_low_memory
 };
 
 export function stateText(state: CandidateStatus['state']): string {

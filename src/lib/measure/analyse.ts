@@ -1,14 +1,16 @@
+import { checkedRatioInterval, memoisedBlocks, type DrawBlocks } from '../stats/dependence';
 import { simultaneousLevel } from '../stats/interval';
 import { countOutliers } from '../stats/outliers';
-import { medianInterval, ratioInterval } from '../stats/paired';
+import { medianInterval } from '../stats/paired';
 import { deriveSeed, mulberry32 } from '../stats/random';
 import { drawResamples, type Resamples } from '../stats/resample';
 import { quantile } from '../stats/summary';
 import { verdictOf } from '../stats/verdict';
-import { neighbourPairs, referencePairs } from './comparisons';
+import { checkRun, type CheckedPair } from './checks';
+import { neighbourPairs, referencePairs, type Pair } from './comparisons';
 import { PROTOCOL } from './protocol';
 import type { CandidateRecord, RunRecord } from './record';
-import type { CandidateResult, PairResult, RunResult, Sample } from './types';
+import type { CandidateResult, RunResult, Sample } from './types';
 import { controlLogRatios, pairLogRatios, tableOfRounds, type VisitTable } from './visit-table';
 
 const { level: LEVEL } = PROTOCOL.report;
@@ -20,18 +22,20 @@ const { level: LEVEL } = PROTOCOL.report;
 export function analyse(record: RunRecord): RunResult {
 	const { options, referenceId, rounds } = record;
 	const table = tableOfRounds(rounds);
-	const draw = (blockLength: number) =>
+	const draw = memoisedBlocks((blockLength) =>
 		drawResamples({
 			rounds: table.rounds,
 			random: mulberry32(deriveSeed(options.seed, 'report')),
 			blockLength
-		});
-	const resamples = draw(1);
+		})
+	);
 	// Single latencies drift from round to round, unlike ratios: neighbours are drawn together.
 	const blocks = draw(Math.max(1, Math.round(Math.sqrt(table.rounds))));
 	const known = [...table.values.keys()];
-	const comparisons = referenceId === null ? [] : referencePairs(known, referenceId);
-	const ratioLevel = simultaneousLevel(LEVEL, comparisons.length);
+	const family = (pairs: readonly Pair[]) => compareFamily(pairs, table, referenceId, draw);
+	const ratios = family(referenceId === null ? [] : referencePairs(known, referenceId));
+	const pairs = family(referenceId === null ? [] : neighbourPairs(options, new Set(known)));
+	const control = analyseControl(table, referenceId, draw);
 	return {
 		schema: 'repvit-explorer/run',
 		schemaVersion: 2,
@@ -43,16 +47,49 @@ export function analyse(record: RunRecord): RunResult {
 		},
 		candidates: record.candidates.map((each) => ({
 			...analyseCandidate(each, record, blocks),
-			...compare(each.candidate.id, referenceId, table, resamples, ratioLevel)
+			...compare(each.candidate.id, referenceId, table, ratios)
 		})),
-		control: analyseControl(table, referenceId, resamples),
-		pairs: referenceId === null ? [] : analysePairs(record, table, referenceId, resamples),
+		control: control && { ratio: control.interval, verdict: verdictOf(control.interval) },
+		pairs: pairs.map(({ a, b, checked: { interval } }) => ({
+			a,
+			b,
+			ratio: interval,
+			verdict: verdictOf(interval)
+		})),
 		roundCount: rounds.length,
 		droppedRounds: record.droppedRounds,
 		referenceId,
 		measuringMs: rounds.reduce((sum, { durationMs }) => sum + durationMs, 0),
-		log: record.log
+		log: record.log,
+		checks: checkRun({
+			table,
+			referenceId,
+			control: control && control.interval,
+			targetRelative: options.targetRelative,
+			comparisons: [
+				...ratios,
+				...pairs,
+				...(control && referenceId !== null
+					? [{ a: referenceId, b: referenceId, checked: control }]
+					: [])
+			]
+		})
 	};
+}
+
+/** One family of comparisons, whose intervals hold together (METHODOLOGY 7.3). */
+function compareFamily(
+	pairs: readonly Pair[],
+	table: VisitTable,
+	referenceId: string | null,
+	draw: DrawBlocks
+): CheckedPair[] {
+	if (referenceId === null) return [];
+	const level = simultaneousLevel(LEVEL, pairs.length);
+	return pairs.flatMap((pair) => {
+		const checked = checkedRatioInterval(pairLogRatios(table, pair, referenceId), draw, level);
+		return checked ? [{ ...pair, checked }] : [];
+	});
 }
 
 function analyseCandidate(
@@ -91,7 +128,10 @@ function analyseCandidate(
 		medianMs: medianInterval(times, rows, blocks, LEVEL),
 		minMs: some ? times.reduce((least, ms) => Math.min(least, ms)) : null,
 		p10Ms: some ? quantile(times, 0.1) : null,
-		p90Ms: some ? quantile(times, 0.9) : null
+		p25Ms: some ? quantile(times, 0.25) : null,
+		p75Ms: some ? quantile(times, 0.75) : null,
+		p90Ms: some ? quantile(times, 0.9) : null,
+		p99Ms: some ? quantile(times, 0.99) : null
 	};
 }
 
@@ -100,8 +140,7 @@ function compare(
 	id: string,
 	referenceId: string | null,
 	table: VisitTable,
-	resamples: Resamples,
-	level: number
+	ratios: readonly CheckedPair[]
 ): Pick<CandidateResult, 'ratio' | 'verdict' | 'outliers'> {
 	if (referenceId === null || !table.values.has(id)) {
 		return { ratio: null, verdict: null, outliers: { mild: 0, extreme: 0 } };
@@ -114,30 +153,11 @@ function compare(
 		};
 	}
 	const logs = pairLogRatios(table, { a: id, b: referenceId }, referenceId);
-	const ratio = ratioInterval(logs, resamples, level);
+	const ratio = ratios.find(({ a }) => a === id)?.checked.interval ?? null;
 	return { ratio, verdict: ratio && verdictOf(ratio), outliers: countOutliers(logs) };
 }
 
-function analyseControl(
-	table: VisitTable,
-	referenceId: string | null,
-	resamples: Resamples
-): RunResult['control'] {
+function analyseControl(table: VisitTable, referenceId: string | null, draw: DrawBlocks) {
 	if (referenceId === null) return null;
-	const ratio = ratioInterval(controlLogRatios(table, referenceId), resamples, LEVEL);
-	return ratio && { ratio, verdict: verdictOf(ratio) };
-}
-
-function analysePairs(
-	{ options }: RunRecord,
-	table: VisitTable,
-	referenceId: string,
-	resamples: Resamples
-): PairResult[] {
-	const pairs = neighbourPairs(options, new Set(table.values.keys()));
-	const level = simultaneousLevel(LEVEL, pairs.length);
-	return pairs.flatMap(({ a, b }) => {
-		const ratio = ratioInterval(pairLogRatios(table, { a, b }, referenceId), resamples, level);
-		return ratio ? [{ a, b, ratio, verdict: verdictOf(ratio) }] : [];
-	});
+	return checkedRatioInterval(controlLogRatios(table, referenceId), draw, LEVEL);
 }

@@ -1,5 +1,9 @@
+import type { BatterySource } from './guards/battery';
+import type { LockSource } from './guards/one-run';
+import type { PressureState } from './guards/pressure';
 import type { VisibilitySource } from './guards/visibility';
 import { readPageHints } from './page-hints';
+import { batteryOf, pressureOf } from './power';
 import type { PageHints } from './types';
 
 /** What the client needs of a worker. */
@@ -24,6 +28,12 @@ export interface MeasureEnvironment {
 	readonly every: (ms: number, callback: () => void) => () => void;
 	/** Calls back once what was changed before is on the screen. */
 	readonly afterPaint: (callback: () => void) => void;
+	/** Locks that all tabs of this site share. */
+	readonly locks?: LockSource;
+	/** The device's battery; null where the browser does not tell of one. */
+	readonly battery?: () => Promise<BatterySource | null>;
+	/** Tells of each change of the processor's pressure; returns what stops it. */
+	readonly watchPressure?: (onState: (state: PressureState) => void) => () => void;
 }
 
 /** The browser this runs in. */
@@ -42,6 +52,10 @@ export function browserEnvironment(): MeasureEnvironment {
 			const timer = setInterval(callback, ms);
 			return () => clearInterval(timer);
 		},
-		afterPaint: (callback) => requestAnimationFrame(() => setTimeout(callback))
+		afterPaint: (callback) => requestAnimationFrame(() => setTimeout(callback)),
+		// Pages without a secure context have none.
+		...('locks' in navigator && { locks: navigator.locks }),
+		battery: () => batteryOf(navigator),
+		watchPressure: (onState) => pressureOf(globalThis, onState)
 	};
 }

@@ -2,7 +2,9 @@ import { browserEnvironment, type MeasureEnvironment, type WorkerLike } from './
 import type { WorkerCommand, WorkerEvent } from './events';
 import { planLanes } from './execution';
 import { detailOf, failureOf } from './failure';
+import { takeTurn, type LockSource } from './guards/one-run';
 import { SILENCE, SilenceGuard } from './guards/silence';
+import { Surroundings } from './guards/surroundings';
 import { watchVisibility } from './guards/visibility';
 import { parseEvent } from './messages';
 import {
@@ -10,10 +12,12 @@ import {
 	endedRecord,
 	logged,
 	newRecord,
+	nextRound,
 	withCandidate,
 	type RunRecord
 } from './record';
-import type { RunOptions, RunStatus } from './types';
+import type { HoldReason } from './page-link';
+import type { LogEntry, RunOptions, RunStatus } from './types';
 
 export interface RunHooks {
 	/** A status has changed. Must be cheap. */
@@ -29,6 +33,10 @@ export interface RunHooks {
 export interface RunHandle {
 	/** Ends it at once: the worker is terminated, samples so far are kept and marked. */
 	stop(): void;
+	/** Holds the run after the round under way. */
+	pause(): void;
+	/** Goes on, after a new warm-up; also where a guard holds the run, which then says nothing more. */
+	resume(): void;
 	/** What is known now. */
 	readonly record: RunRecord;
 	/** Resolves with all that is known, however the run ends; never rejects. */
@@ -37,6 +45,9 @@ export interface RunHandle {
 
 /** Fresh workers a run may take for faults that no one candidate is to blame for. */
 const MAX_RESTARTS = 2;
+
+/** A turn that has not come by then is somebody else's, and the visitor is told. */
+const TURN_NOTICE_MS = 200;
 
 /** Starts a run in a worker of its own. */
 export function startRun(
@@ -47,6 +58,8 @@ export function startRun(
 	const client = new RunClient(options, hooks, environment);
 	return {
 		stop: () => client.end({ state: 'stopped' }),
+		pause: () => client.hold('visitor', true),
+		resume: () => client.resume(),
 		get record() {
 			return client.record;
 		},
@@ -61,6 +74,8 @@ class RunClient {
 	readonly #startMs: number;
 	readonly #resolve: (record: RunRecord) => void;
 	readonly #cleanUps: (() => void)[];
+	readonly #surroundings: Surroundings;
+	readonly #holds = new Set<HoldReason>();
 	#record: RunRecord;
 	#worker: WorkerLike | null = null;
 	#silence = new SilenceGuard();
@@ -77,11 +92,18 @@ class RunClient {
 		this.ended = promise;
 		this.#resolve = resolve;
 		void environment.pageHints?.().then((page) => (this.#record = { ...this.#record, page }));
-		this.#startWorker();
+		this.#surroundings = new Surroundings(environment, SILENCE.tickMs, {
+			hold: (reason, held) => this.hold(reason, held),
+			disturbed: (reason, detail) => this.#disturbed(reason, detail),
+			noted: (event, detail) => this.#note(event, detail)
+		});
 		this.#cleanUps = [
 			watchVisibility(environment.page, (visible) => this.#send({ type: 'visibility', visible })),
-			environment.every(SILENCE.tickMs, () => this.#tick())
+			environment.every(SILENCE.tickMs, () => this.#tick()),
+			() => this.#surroundings.close()
 		];
+		if (environment.locks) this.#awaitTurn(environment.locks);
+		else this.#startWorker();
 	}
 
 	get record(): RunRecord {
@@ -95,8 +117,55 @@ class RunClient {
 		this.#close();
 	}
 
+	/** The visitor or a guard wants the run to wait, or to wait no longer. */
+	hold(reason: HoldReason, held: boolean): void {
+		if (this.#isOver() || held === this.#holds.has(reason)) return;
+		if (held) this.#holds.add(reason);
+		else this.#holds.delete(reason);
+		this.#send({ type: 'hold', reason, held });
+	}
+
+	resume(): void {
+		for (const guard of this.#surroundings.overrule()) this.#note('guard-overruled', guard);
+		this.hold('visitor', false);
+	}
+
 	#isOver(): boolean {
 		return isEnd(this.#record.status);
+	}
+
+	/** METHODOLOGY 5.3: one run at a time in all tabs. */
+	#awaitTurn(locks: LockSource): void {
+		let isWaiting = false;
+		const stopTimer = this.#environment.every(TURN_NOTICE_MS, () => {
+			stopTimer();
+			isWaiting = true;
+			const status = { state: 'paused', reason: 'another-tab' } as const;
+			this.#change(logged({ ...this.#record, status }, 'paused', 'another-tab', this.#elapsedMs()));
+		});
+		const giveBack = takeTurn(locks, () => {
+			stopTimer();
+			if (this.#isOver()) return;
+			if (isWaiting) {
+				this.#log('resumed', 'another-tab');
+				this.#change({ ...this.#record, status: { state: 'starting' } });
+			}
+			this.#startWorker();
+		});
+		this.#cleanUps.push(stopTimer, giveBack);
+	}
+
+	#disturbed(reason: 'page-throttled' | 'clock-jumped', detail: string): void {
+		this.#send({ type: 'disturbed', reason });
+		this.#note(reason, detail);
+	}
+
+	/** Puts something on the timeline. */
+	#note(event: LogEntry['event'], detail: string): void {
+		if (this.#isOver()) return;
+		this.#log(event, detail);
+		// Drawn with the next rounds: a change now would disturb them.
+		if (this.#record.status.state !== 'measuring') this.#hooks.onChange?.(this.#record);
 	}
 
 	#startWorker(): void {
@@ -124,7 +193,7 @@ class RunClient {
 			threads: this.#threads,
 			resume: {
 				rounds,
-				nextRound: Math.max(-1, ...[...rounds, ...droppedRounds].map(({ round }) => round)) + 1,
+				nextRound: nextRound({ rounds, droppedRounds }),
 				skip: candidates
 					.filter(({ status }) => status.state === 'failed')
 					.map(({ candidate }) => candidate.id)
@@ -133,6 +202,7 @@ class RunClient {
 		if (this.#environment.page.visibilityState !== 'visible') {
 			this.#send({ type: 'visibility', visible: false });
 		}
+		for (const reason of this.#holds) this.#send({ type: 'hold', reason, held: true });
 	}
 
 	#send(command: WorkerCommand): void {
@@ -155,6 +225,7 @@ class RunClient {
 		const before = this.#record;
 		this.#record = applyEvent(before, event, this.#elapsedMs());
 		this.#silence.heard(phaseOf(this.#record.status));
+		if (this.#record.status.state === 'warming-up') this.#surroundings.loaded();
 		if (event.type === 'round') {
 			if (event.draw) this.#draw();
 		} else if (this.#record !== before) {
@@ -179,6 +250,9 @@ class RunClient {
 	}
 
 	#tick(): void {
+		this.#surroundings.tick();
+		// Until its turn comes there is no worker that could be silent.
+		if (this.#worker === null) return;
 		const { status } = this.#record;
 		const quiet = status.state === 'paused' || this.#environment.page.visibilityState !== 'visible';
 		if (!quiet && this.#silence.tick()) this.#lost('no sign of life');

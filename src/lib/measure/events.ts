@@ -1,4 +1,5 @@
 import type { BackendInfo } from './backend';
+import type { HoldReason } from './page-link';
 import type {
 	CandidateFlag,
 	CandidateStatus,
@@ -69,7 +70,12 @@ export interface WorkerConditions {
 /** Everything a worker tells the page during a run; at most one a round, and a heartbeat a second. */
 export type WorkerEvent =
 	| { readonly type: 'ready'; readonly conditions: WorkerConditions }
-	| { readonly type: 'status'; readonly state: 'loading' | 'warming-up' | 'measuring' | 'paused' }
+	| {
+			readonly type: 'status';
+			readonly state: 'loading' | 'warming-up' | 'measuring' | 'paused';
+			/** Of a pause; without one it is the hidden page. */
+			readonly reason?: HoldReason;
+	  }
 	| {
 			readonly type: 'candidate';
 			readonly id: string;
@@ -114,6 +120,10 @@ export type WorkerCommand =
 			readonly resume: Resume;
 	  }
 	| { readonly type: 'visibility'; readonly visible: boolean }
+	/** The visitor or a guard holds the run, or lets it go. */
+	| { readonly type: 'hold'; readonly reason: HoldReason; readonly held: boolean }
+	/** The round under way is spoilt. */
+	| { readonly type: 'disturbed'; readonly reason: 'page-throttled' | 'clock-jumped' }
 	| { readonly type: 'drawn' }
 	| {
 			readonly type: 'bench-overhead';

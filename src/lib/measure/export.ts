@@ -16,6 +16,7 @@ import {
 	runStatusSchema,
 	visitPlanSchema
 } from './schema';
+import { calibrationSchema, checkSchema } from './check-schema';
 import { migrateRun } from './migrations';
 import type { CandidateResult, RunResult } from './types';
 
@@ -41,7 +42,10 @@ const candidateResultSchema: v.GenericSchema<unknown, CandidateResult> = v.objec
 	medianMs: v.nullable(estimateSchema),
 	minMs: v.nullable(milliseconds),
 	p10Ms: v.nullable(milliseconds),
+	p25Ms: v.optional(v.nullable(milliseconds)),
+	p75Ms: v.optional(v.nullable(milliseconds)),
 	p90Ms: v.nullable(milliseconds),
+	p99Ms: v.optional(v.nullable(milliseconds)),
 	ratio: v.nullable(estimateSchema),
 	verdict: v.nullable(verdict),
 	outliers: v.object({ mild: count, extreme: count })
@@ -60,7 +64,16 @@ const runSchema: v.GenericSchema<unknown, RunResult> = v.object({
 	droppedRounds: v.array(v.object({ round: count, reason: dropReasonSchema })),
 	referenceId: v.nullable(id),
 	measuringMs: milliseconds,
-	log: v.array(v.object({ atMs: finite, event: logEventSchema, detail: v.string() }))
+	log: v.array(
+		v.object({
+			atMs: finite,
+			event: logEventSchema,
+			detail: v.string(),
+			round: v.optional(count)
+		})
+	),
+	checks: v.optional(v.array(checkSchema)),
+	calibration: v.optional(v.nullable(calibrationSchema))
 });
 
 /** Why a text is no run of ours. */

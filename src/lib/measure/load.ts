@@ -25,6 +25,8 @@ export interface LoadDeps {
 	) => PreparedModel;
 	/** SHA-256 in hex; null where the browser has none (pages without a secure context). */
 	readonly sha256: (bytes: Uint8Array) => Promise<string | null>;
+	/** Why a model of this size should not be loaded now; null where it may be. */
+	readonly refuseForMemory?: (modelBytes: number) => Failure | null;
 }
 
 export interface Loaded {
@@ -43,12 +45,14 @@ export interface Loaded {
 export async function loadDesign(
 	design: Candidate['design'],
 	seed: number,
-	{ clock, backend, prepare, sha256 }: LoadDeps,
+	{ clock, backend, prepare, sha256, refuseForMemory }: LoadDeps,
 	onLoaded: () => void = () => {}
 ): Promise<Loaded> {
 	const emitStart = clock();
 	const model = await attempt('illegal-design', () => prepare(design, seed));
 	const emitMs = clock() - emitStart;
+	const refusal = refuseForMemory?.(model.bytes.byteLength);
+	if (refusal) throw new LoadError(refusal);
 	const facts = {
 		params: model.params,
 		macs: model.macs,

@@ -7,6 +7,7 @@ import { emptyModel } from '../onnx/empty-model';
 import { startWasm } from './backends/wasm';
 import type { WorkerCommand, WorkerConditions, WorkerEvent } from './events';
 import { detailOf } from './failure';
+import { refuseForMemory, watchHeap } from './guards/memory';
 import { seededInput } from './input';
 import { parseCommand } from './messages';
 import { sampleOverhead } from './overhead';
@@ -20,6 +21,7 @@ import { isFailure, planVisit } from './visit';
 import { warmUp } from './warm-up';
 
 const page = new PageLink();
+const heapBytes = watchHeap(WebAssembly);
 const clock = () => performance.now();
 const post = (event: WorkerEvent) => self.postMessage(event);
 
@@ -43,6 +45,7 @@ function surroundings(): Omit<WorkerConditions, 'lanes' | 'timerStepMs'> {
 }
 
 function run({ options, threads, resume }: Extract<WorkerCommand, { type: 'start' }>): void {
+	const here = surroundings();
 	void runProtocol(options, resume, {
 		clock,
 		page,
@@ -50,7 +53,13 @@ function run({ options, threads, resume }: Extract<WorkerCommand, { type: 'start
 		yieldToMessages,
 		sha256,
 		emptyModel,
-		surroundings: surroundings(),
+		surroundings: here,
+		refuseForMemory: (modelBytes) =>
+			refuseForMemory({
+				modelBytes,
+				heapBytes: heapBytes(),
+				deviceMemoryGib: here.deviceMemoryGib
+			}),
 		startBackend: (asked) => startWasm(Math.min(asked, threads), clock, emptyModel()),
 		// They end with this worker.
 		openLane: (lane) =>
@@ -99,6 +108,10 @@ self.onmessage = ({ data }: MessageEvent<unknown>) => {
 			return run(command);
 		case 'visibility':
 			return page.setVisible(command.visible);
+		case 'hold':
+			return page.setHeld(command.reason, command.held);
+		case 'disturbed':
+			return page.disturb(command.reason);
 		case 'drawn':
 			return page.drawn();
 		case 'bench-overhead':

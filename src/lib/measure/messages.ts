@@ -11,6 +11,7 @@ import {
 	failedStatus,
 	finite,
 	flagsSchema,
+	holdSchema,
 	id,
 	logEventSchema,
 	outputCheckSchema,
@@ -61,7 +62,8 @@ const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
 	v.object({ type: v.literal('ready'), conditions: conditionsSchema }),
 	v.object({
 		type: v.literal('status'),
-		state: v.picklist(['loading', 'warming-up', 'measuring', 'paused'])
+		state: v.picklist(['loading', 'warming-up', 'measuring', 'paused']),
+		reason: v.optional(holdSchema)
 	}),
 	v.object({
 		type: v.literal('candidate'),
@@ -98,6 +100,11 @@ const commandSchema: v.GenericSchema<unknown, WorkerCommand> = v.variant('type',
 		resume: v.object({ rounds: v.array(roundSchema), nextRound: count, skip: v.array(id) })
 	}),
 	v.object({ type: v.literal('visibility'), visible: v.boolean() }),
+	v.object({ type: v.literal('hold'), reason: holdSchema, held: v.boolean() }),
+	v.object({
+		type: v.literal('disturbed'),
+		reason: v.picklist(['page-throttled', 'clock-jumped'])
+	}),
 	v.object({ type: v.literal('drawn') }),
 	v.object({
 		type: v.literal('bench-overhead'),

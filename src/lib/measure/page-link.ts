@@ -1,17 +1,38 @@
+import type { DropReason, PauseReason } from './types';
+
+/** What a worker can be held by. */
+export type HoldReason = Exclude<PauseReason, 'another-tab'>;
+
 /** What the worker knows of the page, as its messages arrive: the worker's side of the guards. */
 export class PageLink {
-	#visible = true;
+	readonly #holds = new Set<HoldReason>();
 	#timesHidden = 0;
+	#disturbances: DropReason[] = [];
 	#drawings = 0;
 	#waiting: (() => void)[] = [];
 
 	get visible(): boolean {
-		return this.#visible;
+		return !this.#holds.has('page-hidden');
+	}
+
+	/** What the run should wait for the end of; null where it may go on. */
+	get holdReason(): HoldReason | null {
+		return [...this.#holds][0] ?? null;
 	}
 
 	/** How often the page has been hidden: two equal readings mean that it was visible in between. */
 	get timesHidden(): number {
 		return this.#timesHidden;
+	}
+
+	/** How often something has spoilt a measurement, the page's being hidden included. */
+	get timesDisturbed(): number {
+		return this.#disturbances.length;
+	}
+
+	/** What was the first to spoil a measurement since there were `times`; null for nothing. */
+	disturbanceSince(times: number): DropReason | null {
+		return this.#disturbances[times] ?? null;
 	}
 
 	/** How often the page has drawn. */
@@ -20,21 +41,35 @@ export class PageLink {
 	}
 
 	setVisible(visible: boolean): void {
-		if (visible === this.#visible) return;
-		this.#visible = visible;
-		if (!visible) {
-			this.#timesHidden++;
+		this.setHeld('page-hidden', !visible);
+	}
+
+	/** The page or a guard of it holds the run, or lets it go. */
+	setHeld(reason: HoldReason, held: boolean): void {
+		if (held === this.#holds.has(reason)) return;
+		if (held) {
+			this.#holds.add(reason);
+			if (reason === 'page-hidden') this.#timesHidden++;
+			// The visitor's wish can wait for the end of the round; all else spoils it.
+			if (reason !== 'visitor') this.disturb(reason);
 			return;
 		}
+		this.#holds.delete(reason);
+		if (this.#holds.size > 0) return;
 		for (const resume of this.#waiting.splice(0)) resume();
+	}
+
+	/** Something has spoilt what is measured now, and is over. */
+	disturb(reason: DropReason): void {
+		this.#disturbances.push(reason);
 	}
 
 	drawn(): void {
 		this.#drawings++;
 	}
 
-	/** Resolves when the page is visible, at once if it is. */
-	async untilVisible(): Promise<void> {
-		if (!this.#visible) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+	/** Resolves when nothing holds the run, at once if nothing does. */
+	async untilClear(): Promise<void> {
+		if (this.#holds.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
 	}
 }

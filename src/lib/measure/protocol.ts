@@ -36,7 +36,27 @@ export const PROTOCOL = deepFreeze({
 	/** METHODOLOGY 5.3: what a lane that takes over runs untimed at least. */
 	lane: { settleMs: 50 },
 	/** METHODOLOGY 5.2 */
-	round: { maxGapMs: 250 },
+	round: {
+		maxGapMs: 250,
+		/** No run takes so long, and none takes less than nothing: the clock has jumped. */
+		maxRunMs: 60_000
+	},
+	/** METHODOLOGY 5.3 */
+	guards: {
+		/** A battery below this share that is not being charged. */
+		batteryLow: 0.2,
+		/** Pressure that does not fall while the run rests for this long is the machine's own. */
+		pressurePatienceMs: 30_000,
+		/** The wall clock may part from the steady one by this much in a second. */
+		clockJumpMs: 2000,
+		/** A tick of a second that comes this much later is a page that is held back. */
+		throttledMs: 1500,
+		/** Heap that a model takes while it is loaded, over the bytes of its file. */
+		heapPerModelByte: 3,
+		/** Share of the device's memory that a run may fill, and what a WASM heap can be at most. */
+		memoryShare: 0.25,
+		maxHeapBytes: 2 ** 31
+	},
 	/** METHODOLOGY 6 */
 	stop: {
 		everyRounds: 10,
@@ -46,6 +66,17 @@ export const PROTOCOL = deepFreeze({
 	},
 	/** METHODOLOGY 7.3 */
 	report: { level: 0.95 },
+	/** METHODOLOGY 7.8 and 7.11 */
+	checks: {
+		/** How far the control's interval may reach from 1. */
+		control: 0.01,
+		/** How much the reference may move over a run. */
+		drift: 0.05,
+		/** Rounds below which nothing is said of drift. */
+		driftRounds: 9,
+		/** Half-width, relative, above which a calibration that tells nothing apart has shown nothing. */
+		calibration: 0.05
+	},
 	/** METHODOLOGY 8.1 */
 	page: {
 		/** The page draws and analyses at most this often, between two rounds. */

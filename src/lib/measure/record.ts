@@ -71,8 +71,8 @@ export function applyEvent(record: RunRecord, event: WorkerEvent, atMs: number):
 			return { ...record, conditions: conditionsOf(record, event.conditions) };
 		case 'status':
 			if (event.state === 'paused') {
-				const status: RunStatus = { state: 'paused', reason: 'page-hidden' };
-				return logged({ ...record, status }, 'paused', 'page-hidden', atMs);
+				const { reason = 'page-hidden' } = event;
+				return logged({ ...record, status: { state: 'paused', reason } }, 'paused', reason, atMs);
 			}
 			// While measuring all take turns within a round: naming one would only flicker.
 			return { ...record, status: { state: event.state }, currentId: null };
@@ -99,7 +99,8 @@ export function applyEvent(record: RunRecord, event: WorkerEvent, atMs: number):
 		case 'round-dropped': {
 			const { round, reason } = event;
 			const droppedRounds = [...record.droppedRounds, { round, reason }];
-			return logged({ ...record, droppedRounds }, 'round-dropped', `${round}: ${reason}`, atMs);
+			const told = logged(record, 'round-dropped', `${round}: ${reason}`, atMs);
+			return { ...told, droppedRounds };
 		}
 		case 'log':
 			return logged(record, event.event, event.detail, atMs);
@@ -120,7 +121,17 @@ export function logged(
 	detail: string,
 	atMs: number
 ): RunRecord {
-	return { ...record, log: [...record.log, { atMs, event, detail }] };
+	const entry: LogEntry = { atMs, event, detail, round: nextRound(record) };
+	return { ...record, log: [...record.log, entry] };
+}
+
+/** The number of the round under way, or next. */
+export function nextRound({
+	rounds,
+	droppedRounds
+}: Pick<RunRecord, 'rounds' | 'droppedRounds'>): number {
+	const last = Math.max(rounds.at(-1)?.round ?? -1, droppedRounds.at(-1)?.round ?? -1);
+	return last + 1;
 }
 
 export function withCandidate(

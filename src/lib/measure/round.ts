@@ -1,6 +1,7 @@
 import type { Session } from './backend';
 import type { Clock } from './clock';
 import type { RoundRecord, VisitRecord } from './events';
+import { isImpossible } from './guards/clock-jump';
 import { GapGuard } from './guards/gap';
 import type { PageLink } from './page-link';
 import { roundOrder } from './schedule';
@@ -36,12 +37,13 @@ export async function measureRound(options: {
 }): Promise<RoundOutcome> {
 	const { round, seed, referenceId, sessions, plans, beforeVisit, onError } = options;
 	const { clock, page, yieldToMessages } = options.deps;
-	const hidden = page.timesHidden;
+	const disturbed = page.timesDisturbed;
 	const visits: VisitRecord[] = [];
 	const order = roundOrder({ ids: [...sessions.keys()], referenceId, seed, round });
 	const startMs = clock();
 	const guard = new GapGuard(clock);
 	let gap = false;
+	let jumped = false;
 	for (const { id, control } of order) {
 		const session = sessions.get(id);
 		const plan = plans.get(id);
@@ -49,7 +51,9 @@ export async function measureRound(options: {
 		beforeVisit(id);
 		gap ||= guard.gapBefore();
 		try {
-			visits.push({ id, control, ms: await makeVisit(session, plan, clock) });
+			const ms = await makeVisit(session, plan, clock);
+			jumped ||= ms.some(isImpossible);
+			visits.push({ id, control, ms });
 		} catch (error) {
 			onError(id, error);
 		}
@@ -58,6 +62,12 @@ export async function measureRound(options: {
 	const durationMs = clock() - startMs;
 	await yieldToMessages();
 	gap ||= guard.gapBefore();
-	const dropped = page.timesHidden !== hidden ? 'page-hidden' : gap ? 'gap' : null;
-	return { record: { round, startMs, durationMs, visits }, durationMs, dropped };
+	const dropped =
+		page.disturbanceSince(disturbed) ?? (jumped || durationMs < 0 ? 'clock-jumped' : null);
+	return {
+		record: { round, startMs, durationMs, visits },
+		// A clock that jumped has measured no time that could be spent.
+		durationMs: dropped === 'clock-jumped' ? 0 : durationMs,
+		dropped: dropped ?? (gap ? 'gap' : null)
+	};
 }

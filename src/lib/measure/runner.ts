@@ -5,7 +5,7 @@ import { detailOf, DeviceLostError, failureOf } from './failure';
 import { LaneError } from './lane-link';
 import { Lanes, type LanesDeps } from './lanes';
 import { LoadError } from './load';
-import type { PageLink } from './page-link';
+import type { HoldReason, PageLink } from './page-link';
 import { measureRound } from './round';
 import { PROTOCOL } from './protocol';
 import { judge } from './stop-rule';
@@ -100,8 +100,9 @@ class Runner {
 		for (;;) {
 			if (this.#sessions.size === 0) return this.#nothingRuns();
 			this.#settleReference();
-			if (!this.#deps.page.visible) {
-				await this.#pause();
+			const { holdReason } = this.#deps.page;
+			if (holdReason !== null) {
+				await this.#pause(holdReason);
 				warm = false;
 			}
 			if (!warm) {
@@ -210,10 +211,10 @@ class Runner {
 		this.#post({ type: 'reference', id });
 	}
 
-	async #pause(): Promise<void> {
-		this.#post({ type: 'status', state: 'paused' });
-		await this.#deps.page.untilVisible();
-		this.#post({ type: 'log', event: 'resumed', detail: 'page visible' });
+	async #pause(reason: HoldReason): Promise<void> {
+		this.#post({ type: 'status', state: 'paused', reason });
+		await this.#deps.page.untilClear();
+		this.#post({ type: 'log', event: 'resumed', detail: reason });
 	}
 
 	/** METHODOLOGY 3. False if it was interrupted. */
@@ -222,14 +223,14 @@ class Runner {
 		const again = this.#plans.size > 0;
 		this.#post({ type: 'status', state: 'warming-up' });
 		this.#tellAll('warming-up');
-		const hidden = page.timesHidden;
+		const disturbed = page.timesDisturbed;
 		const whole = await warmUp(new Map(this.#sessions), {
 			clock,
 			timerStepMs: this.#timerStepMs,
 			beforeRun: (id) => this.#heartbeat(id),
 			afterPass: async () => {
 				await yieldToMessages();
-				return page.timesHidden === hidden;
+				return page.timesDisturbed === disturbed && page.holdReason === null;
 			},
 			onOutcome: (id, outcome) => this.#plan(id, outcome),
 			onError: (id, error) => this.#fail(id, error)

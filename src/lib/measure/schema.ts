@@ -179,7 +179,8 @@ export const failureReasonSchema = v.picklist([
 	'worker-crashed',
 	'illegal-design',
 	'backend-refused',
-	'device-lost'
+	'device-lost',
+	'low-memory'
 ]);
 
 const failedCandidate = v.object({
@@ -213,11 +214,15 @@ export const failedStatus = v.object({
 	detail: v.string()
 });
 
+/** What holds the worker; another tab holds the page, before there is a worker. */
+export const holdSchema = v.picklist(['page-hidden', 'visitor', 'battery-low', 'pressure']);
+const pauseReasonSchema = v.picklist([...holdSchema.options, 'another-tab']);
+
 export const runStatusSchema: Schema<RunStatus> = v.union([
 	v.object({
 		state: v.picklist(['idle', 'starting', 'loading', 'warming-up', 'measuring', 'stopped'])
 	}),
-	v.object({ state: v.literal('paused'), reason: v.literal('page-hidden') }),
+	v.object({ state: v.literal('paused'), reason: pauseReasonSchema }),
 	doneStatus,
 	failedStatus
 ]);
@@ -241,9 +246,22 @@ export const logEventSchema: Schema<LogEntry['event']> = v.picklist([
 	'candidate-failed',
 	'reference-replaced',
 	'worker-restarted',
-	'threads-reduced'
+	'threads-reduced',
+	'pressure',
+	'battery',
+	'page-throttled',
+	'clock-jumped',
+	'guard-overruled'
 ]);
 
-export const dropReasonSchema = v.picklist(['page-hidden', 'gap', 'worker-crashed']);
+export const dropReasonSchema = v.picklist([
+	'page-hidden',
+	'gap',
+	'worker-crashed',
+	'battery-low',
+	'pressure',
+	'page-throttled',
+	'clock-jumped'
+]);
 export const flagsSchema = v.array(v.picklist(['not-steady']));
 export const coldSchema = v.object({ emitMs: finite, createMs: finite, firstRunMs: finite });

@@ -1,5 +1,5 @@
+import { checkedRatioInterval, memoisedBlocks } from '../stats/dependence';
 import { relativeHalfWidth, simultaneousLevel, type Interval } from '../stats/interval';
-import { ratioInterval } from '../stats/paired';
 import { deriveSeed, mulberry32 } from '../stats/random';
 import { drawResamples } from '../stats/resample';
 import { verdictOf } from '../stats/verdict';
@@ -62,10 +62,13 @@ function widestUnresolved({
 	referenceId
 }: Pick<Parameters<typeof judge>[0], 'run' | 'rounds' | 'ids' | 'referenceId'>): number | null {
 	const table = tableOfRounds(rounds);
-	const resamples = drawResamples({
-		rounds: rounds.length,
-		random: mulberry32(deriveSeed(run.seed, 'decision'))
-	});
+	const draw = memoisedBlocks((blockLength) =>
+		drawResamples({
+			rounds: rounds.length,
+			random: mulberry32(deriveSeed(run.seed, 'decision')),
+			blockLength
+		})
+	);
 	const families = [
 		referencePairs(ids, referenceId).map((pair) => pairLogRatios(table, pair, referenceId)),
 		neighbourPairs(run, new Set(ids)).map((pair) => pairLogRatios(table, pair, referenceId)),
@@ -75,7 +78,7 @@ function widestUnresolved({
 	for (const family of families) {
 		const level = simultaneousLevel(PROTOCOL.stop.decisionLevel, family.length);
 		for (const logs of family) {
-			const interval = ratioInterval(logs, resamples, level);
+			const interval = checkedRatioInterval(logs, draw, level)?.interval;
 			if (!interval || isResolved(interval, run.targetRelative)) continue;
 			widest = Math.max(widest ?? 0, relativeHalfWidth(interval));
 		}

@@ -1,6 +1,7 @@
 import type { Design } from '../arch/design';
 import type { PlannedNetwork } from '../arch/planned-network';
 import type { AdapterInfo } from './backend';
+import type { Calibration, RunCheck } from './check-types';
 import type { BackendName, Execution, Precision, WebnnDevice } from './execution';
 
 /** One network in a run. The same design may stand in a run twice, under two ids. */
@@ -113,7 +114,9 @@ export type FailureReason =
 	| 'illegal-design'
 	/** The browser does not have what it was to run on. */
 	| 'backend-refused'
-	| 'device-lost';
+	| 'device-lost'
+	/** Refused before it could take the tab with it (METHODOLOGY 5.3). */
+	| 'low-memory';
 
 /** An interval and its centre. */
 export interface Estimate {
@@ -179,7 +182,11 @@ export interface CandidateResult {
 	readonly medianMs: Estimate | null;
 	readonly minMs: number | null;
 	readonly p10Ms: number | null;
+	/** The quartiles: half of the timed runs lie between them. Missing in older files. */
+	readonly p25Ms?: number | null;
+	readonly p75Ms?: number | null;
 	readonly p90Ms: number | null;
+	readonly p99Ms?: number | null;
 	/** Ratio to the reference of the same rounds, 95 % simultaneous interval; null for too few rounds. */
 	readonly ratio: Estimate | null;
 	/** Against the reference. */
@@ -198,7 +205,7 @@ export interface PairResult {
 /** How a run ended, or that it has not. Never an exception. */
 export type RunStatus =
 	| { readonly state: 'idle' | 'starting' | 'loading' | 'warming-up' | 'measuring' }
-	| { readonly state: 'paused'; readonly reason: 'page-hidden' }
+	| { readonly state: 'paused'; readonly reason: PauseReason }
 	| { readonly state: 'done'; readonly reason: 'precise-enough' | 'round-limit' | 'time-limit' }
 	| { readonly state: 'stopped' }
 	| { readonly state: 'failed'; readonly reason: RunFailure; readonly detail: string };
@@ -206,8 +213,18 @@ export type RunStatus =
 /** `nothing-runs`: every candidate failed, each with its own reason. */
 export type RunFailure = 'runtime-refused' | 'nothing-runs' | 'worker-crashed' | 'device-lost';
 
+/** What a run waits for the end of: guards (METHODOLOGY 5.2, 5.3), and the visitor. */
+export type PauseReason = 'page-hidden' | 'visitor' | 'battery-low' | 'pressure' | 'another-tab';
+
 /** Why a guard dropped a round. */
-export type DropReason = 'page-hidden' | 'gap' | 'worker-crashed';
+export type DropReason =
+	| 'page-hidden'
+	| 'gap'
+	| 'worker-crashed'
+	| 'battery-low'
+	| 'pressure'
+	| 'page-throttled'
+	| 'clock-jumped';
 
 /** What happened beside the samples. `atMs` counts from the run's start on the page's clock. */
 export interface LogEntry {
@@ -220,9 +237,19 @@ export interface LogEntry {
 		| 'candidate-failed'
 		| 'reference-replaced'
 		| 'worker-restarted'
-		| 'threads-reduced';
+		| 'threads-reduced'
+		/** The processor's pressure has changed; `detail` is its state. */
+		| 'pressure'
+		/** The battery's charge is low, or fine again. */
+		| 'battery'
+		| 'page-throttled'
+		| 'clock-jumped'
+		/** The visitor went on although a guard held the run: that guard says nothing more. */
+		| 'guard-overruled';
 	/** Developer-facing: ids and numbers, not a sentence for the visitor. */
 	readonly detail: string;
+	/** The round under way or next when it happened: its place on the timeline. */
+	readonly round?: number;
 }
 
 /** A whole run, as shown, exported and printed by the command line. */
@@ -248,4 +275,8 @@ export interface RunResult {
 	/** Measuring time so far, warm-up and pauses left out. */
 	readonly measuringMs: number;
 	readonly log: readonly LogEntry[];
+	/** Missing in files from before protocol 1.1. */
+	readonly checks?: readonly RunCheck[];
+	/** The last calibration before this run; missing or null if there was none. */
+	readonly calibration?: Calibration | null;
 }

@@ -1,10 +1,12 @@
 import { createContext } from 'svelte';
+import type { Calibration } from '../measure/check-types';
 import type { RunResult } from '../measure/types';
 
 /** The last run of this visit that came to figures: it is there again when the visitor comes back. */
 export class LastRun {
 	#result = $state.raw<RunResult | null>(null);
 	#openedAs = $state<string | null>(null);
+	#calibration = $state.raw<Calibration | null>(null);
 
 	get result(): RunResult | null {
 		return this.#result;
@@ -13,6 +15,11 @@ export class LastRun {
 	/** What the run is called where it was opened, from the history or a file; null for one just made. */
 	get openedAs(): string | null {
 		return this.#openedAs;
+	}
+
+	/** What the last calibration of this visit found. */
+	get calibration(): Calibration | null {
+		return this.#calibration;
 	}
 
 	/** Keeps a run, unless it ended without any figures. */
@@ -26,6 +33,10 @@ export class LastRun {
 	open(result: RunResult, name: string): void {
 		this.#result = result;
 		this.#openedAs = name;
+	}
+
+	keepCalibration(calibration: Calibration): void {
+		this.#calibration = calibration;
 	}
 }
 

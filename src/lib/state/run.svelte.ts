@@ -71,6 +71,16 @@ export class MeasureRun {
 		this.#handle?.stop();
 	}
 
+	/** Holds the run after the round under way; it stays where it is. */
+	pause(): void {
+		this.#handle?.pause();
+	}
+
+	/** Goes on after a pause, also in spite of a guard that holds the run. */
+	resume(): void {
+		this.#handle?.resume();
+	}
+
 	/** Shows a stored result in place of a run. */
 	show(result: RunResult): void {
 		this.stop();

@@ -22,12 +22,14 @@ export function present(values: Float64Array): Float64Array {
  * exp(median of the log ratios) with its bootstrap interval over rounds; with Student's, marked by
  * `roundsNeeded`, where the rounds are too few for the level.
  * @param logs one a round, NaN where a round has none
+ * @param independent how many of the rounds are independent; all, unless they were drawn in blocks
  * @returns null for fewer than two rounds
  */
 export function ratioInterval(
 	logs: Float64Array,
 	resamples: Resamples,
-	level: number
+	level: number,
+	independent?: number
 ): Interval | null {
 	const known = present(logs);
 	if (known.length < 2) return null;
@@ -36,7 +38,8 @@ export function ratioInterval(
 		return exponential(studentInterval({ value, values: known, level }));
 	}
 	const resampled = resampledMedians(logs, resamples);
-	return exponential(widenedPercentiles({ value, resampled, count: known.length, level }));
+	const count = Math.max(2, independent ?? known.length);
+	return exponential(widenedPercentiles({ value, resampled, count, level }));
 }
 
 /** Two rounds that have little in common may have an interval beyond what a number can hold. */

@@ -165,18 +165,6 @@ export function reportedSources(result: RunResult, ids: readonly (string | null)
 	return [...new Set(sources)].join('; ');
 }
 
-/** Half-width of the control's interval above which the machine was too busy for sharp answers. */
-const WIDE_CONTROL = 0.03;
-
-/** How far the live A/A control allows to trust a run. */
-export type ControlState = 'too-few-rounds' | 'differs' | 'wide' | 'fine';
-
-export function controlState({ ratio, verdict }: NonNullable<RunResult['control']>): ControlState {
-	if (ratio.roundsNeeded !== undefined) return 'too-few-rounds';
-	if (verdict !== 'cannot-tell') return 'differs';
-	return (ratio.high - ratio.low) / 2 > WIDE_CONTROL ? 'wide' : 'fine';
-}
-
 /**
  * Whom the first sentence is about: the last design of the run that runs on what the reference does, or
  * the last of all, against the reference.

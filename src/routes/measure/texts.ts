@@ -2,7 +2,7 @@ import { findNamedDesign } from '$lib/arch/named-designs';
 import { isPlanned } from '$lib/arch/planned-network';
 import { printDesign } from '$lib/arch/query';
 import type { Execution } from '$lib/measure/execution';
-import type { Candidate, Estimate, RunResult } from '$lib/measure/types';
+import type { Candidate, PauseReason, RunResult } from '$lib/measure/types';
 import * as m from '$lib/paraglide/messages';
 import { networkId } from '$lib/state/executions';
 import type { SetupProblem } from '$lib/state/measure-address';
@@ -10,8 +10,7 @@ import type { RunObstacle } from '$lib/state/measure-size';
 import type { Selected } from '$lib/state/selection';
 import { executionName } from '$lib/ui/backend-texts';
 import { designName, trainingFormName } from '$lib/ui/design-names';
-import { formatCount, formatNumber, formatRatio } from '$lib/ui/format';
-import type { ControlState } from './results';
+import { formatCount, formatNumber } from '$lib/ui/format';
 
 /**
  * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
@@ -78,21 +77,6 @@ function currentLabel({ id, label, design }: Candidate): string {
 	return repeated === undefined ? again : `${again} (${repeated})`;
 }
 
-/** What the live A/A control says of a run, given how far it can be trusted. */
-export function controlText(state: ControlState, estimate: Estimate, rounds: number): string {
-	const ratio = formatRatio(estimate);
-	switch (state) {
-		case 'too-few-rounds':
-			return m.charts_control_few_rounds({ ratio, rounds });
-		case 'differs':
-			return m.measure_control_bad({ ratio });
-		case 'wide':
-			return m.measure_control_wide({ ratio });
-		case 'fine':
-			return m.measure_control_ok({ ratio });
-	}
-}
-
 /** The state of a run in one line. */
 export function runStateText({ status, roundCount }: RunResult): string {
 	const rounds = roundCount;
@@ -108,7 +92,7 @@ export function runStateText({ status, roundCount }: RunResult): string {
 		case 'measuring':
 			return m.measure_state_measuring({ round: rounds + 1 });
 		case 'paused':
-			return m.measure_state_paused();
+			return pausedText(status.reason);
 		case 'stopped':
 			return rounds === 0 ? m.measure_state_stopped_early() : m.measure_state_stopped({ rounds });
 		case 'failed':
@@ -122,6 +106,22 @@ export function runStateText({ status, roundCount }: RunResult): string {
 				case 'time-limit':
 					return m.measure_state_done_time({ rounds });
 			}
+	}
+}
+
+/** Why a run waits, and what for. */
+function pausedText(reason: PauseReason): string {
+	switch (reason) {
+		case 'page-hidden':
+			return m.measure_state_paused();
+		case 'visitor':
+			return m.checks_paused_visitor();
+		case 'battery-low':
+			return m.checks_paused_battery();
+		case 'pressure':
+			return m.checks_paused_pressure();
+		case 'another-tab':
+			return m.checks_paused_another_tab();
 	}
 }
 

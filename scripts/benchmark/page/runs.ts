@@ -1,0 +1,140 @@
+import type { Design } from '../../../src/lib/arch/design';
+import { findNamedDesign } from '../../../src/lib/arch/named-designs';
+import { ROADMAP, stepName } from '../../../src/lib/arch/roadmap';
+import { analyse } from '../../../src/lib/measure/analyse';
+import { calibrationOptions } from '../../../src/lib/measure/calibration';
+import { startRun } from '../../../src/lib/measure/client';
+import { runOptions } from '../../../src/lib/measure/protocol';
+import type { Candidate, Estimate, RunOptions, RunResult } from '../../../src/lib/measure/types';
+
+/*
+ * Whole runs, as the measuring page makes them, for what the instrument promises and only a clock can
+ * show.
+ */
+
+const named = (name: string): Candidate => {
+	const found = findNamedDesign(name);
+	if (!found) throw new Error(`There is no design called ${name}.`);
+	return { id: name, label: name, design: found.design };
+};
+
+async function measure(options: RunOptions): Promise<RunResult> {
+	const result = analyse(await startRun(options).ended);
+	if (result.status.state === 'failed') throw new Error(JSON.stringify(result.status));
+	return result;
+}
+
+/** A fixed number of rounds, whatever comes out. */
+function fixedRounds(candidates: readonly Candidate[], rounds: number, seed = 1): RunOptions {
+	const limits = { minRounds: rounds, maxRounds: rounds, minMeasuringMs: 0, seed };
+	return { ...runOptions({ candidates, ...limits }), maxMeasuringMs: 600_000 };
+}
+
+/** A ratio between two candidates of a run. @throws if the run came to none */
+function ratioOf(result: RunResult, id: string): Estimate {
+	const ratio = result.candidates.find(({ candidate }) => candidate.id === id)?.ratio;
+	if (!ratio) throw new Error(`No ratio of ${id}: ${JSON.stringify(result.status)}`);
+	return ratio;
+}
+
+export interface RepeatedAa {
+	readonly runs: number;
+	/** Runs that told the network apart from itself. */
+	readonly wrong: number;
+	/** Runs whose ratio is off by more than 1.5 %. */
+	readonly beyond: number;
+	readonly ratios: readonly Estimate[];
+}
+
+/** The smallest step against itself, run after run, each with a worker and a seed of its own. */
+export async function repeatAa(runs: number): Promise<RepeatedAa> {
+	const ratios: Estimate[] = [];
+	let wrong = 0;
+	for (let seed = 1; seed <= runs; seed++) {
+		const result = await measure(calibrationOptions(named('step1'), { threads: 1, seed }));
+		const second = result.candidates[1]!;
+		ratios.push(ratioOf(result, second.candidate.id));
+		if (second.verdict !== 'cannot-tell') wrong++;
+	}
+	const beyond = ratios.filter(({ value }) => Math.abs(value - 1) > 0.015).length;
+	return { runs, wrong, beyond, ratios };
+}
+
+/** A block more in a network of 5 GMACs: 1.6 % more of them. */
+export async function moreMacs(rounds: number): Promise<{ macs: number; ratio: Estimate }> {
+	const { design } = findNamedDesign('repvit-m2.3')!;
+	const [first, second, third, last] = design.depths;
+	const base: Design = { ...design, depths: [first + 3, second + 3, third, last] };
+	const more: Design = { ...base, depths: [first + 3, second + 4, third, last] };
+	const result = await measure(
+		fixedRounds(
+			[
+				{ id: 'base', label: 'base', design: base },
+				{ id: 'more', label: 'more', design: more }
+			],
+			rounds
+		)
+	);
+	const [a, b] = result.candidates;
+	return { macs: b!.macs! / a!.macs!, ratio: ratioOf(result, 'more') };
+}
+
+/** One step against another: for a machine that is quiet, and one that is not. */
+export async function pairOfSteps(rounds: number, seed: number): Promise<Estimate> {
+	return ratioOf(
+		await measure(fixedRounds([named('step0'), named('step3')], rounds, seed)),
+		'step3'
+	);
+}
+
+const roadmap = (): Candidate[] => ROADMAP.map(({ step }) => named(stepName(step)));
+
+export interface RoadmapRun {
+	readonly seconds: number;
+	readonly measuringSeconds: number;
+	readonly rounds: number;
+	readonly reason: string;
+	/** The widest interval of a ratio, as half-width over the value. */
+	readonly widest: number;
+}
+
+/** The nine steps as a visitor runs them, or for fewer rounds. */
+export async function roadmapRun(rounds: number | null): Promise<RoadmapRun> {
+	const candidates = roadmap();
+	const start = performance.now();
+	const result = await measure(
+		rounds === null ? runOptions({ candidates }) : fixedRounds(candidates, rounds)
+	);
+	const widths = result.candidates.flatMap(({ ratio }) =>
+		ratio ? [(ratio.high - ratio.low) / 2 / ratio.value] : []
+	);
+	return {
+		seconds: (performance.now() - start) / 1000,
+		measuringSeconds: result.measuringMs / 1000,
+		rounds: result.roundCount,
+		reason: 'reason' in result.status ? result.status.reason : result.status.state,
+		widest: Math.max(...widths)
+	};
+}
+
+/** Milliseconds from Stop, in the midst of a round, until the result is there and the page idle. */
+export async function stopToIdle(times: number): Promise<{ mostMs: number; rounds: number }> {
+	let mostMs = 0;
+	let rounds = 0;
+	for (let i = 0; i < times; i++) {
+		const handle = startRun(runOptions({ candidates: [named('step0'), named('repvit-m2.3')] }));
+		await until(() => handle.record.rounds.length >= 3);
+		await new Promise((resolve) => setTimeout(resolve, 137 * (i % 5)));
+		const start = performance.now();
+		handle.stop();
+		const result = analyse(await handle.ended);
+		await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+		mostMs = Math.max(mostMs, performance.now() - start);
+		rounds += result.roundCount;
+	}
+	return { mostMs, rounds };
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+	while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
