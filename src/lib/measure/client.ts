@@ -236,6 +236,7 @@ class RunClient {
 
 	#draw(): void {
 		this.#hooks.onDraw?.(this.#record);
+		this.#surroundings.drawn();
 		this.#environment.afterPaint(() => this.#send({ type: 'drawn' }));
 	}
 

@@ -192,6 +192,14 @@ describe('a page that is held back', () => {
 		expect(guard.tick(90_000, true)).toBeNull();
 		expect(guard.tick(91_000, true)).toBeNull();
 	});
+
+	it('is not the page that was busy drawing', () => {
+		const guard = new ThrottleGuard(1000);
+		guard.tick(0, true);
+		guard.excuse();
+		expect(guard.tick(5000, true)).toBeNull();
+		expect(guard.tick(9000, true)).toBe(3000);
+	});
 });
 
 describe('memory', () => {

@@ -5,7 +5,7 @@ import { analyse } from '$lib/measure/analyse';
 import type { RoundRecord } from '$lib/measure/events';
 import { runOptions } from '$lib/measure/protocol';
 import { newRecord } from '$lib/measure/record';
-import type { RunCheck } from '$lib/measure/types';
+import type { RunCheck } from '$lib/measure/check-types';
 import { controlLogRatios, pairLogRatios, tableOfRounds } from '$lib/measure/visit-table';
 import { widenedTail } from '$lib/stats/interval';
 

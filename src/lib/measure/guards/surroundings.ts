@@ -45,6 +45,11 @@ export class Surroundings {
 		this.#pressure.loaded(this.#environment.now());
 	}
 
+	/** The page has analysed and drawn, which may have taken its time. */
+	drawn(): void {
+		this.#throttle.excuse();
+	}
+
 	tick(): void {
 		const { page, now } = this.#environment;
 		const jumpMs = this.#clock.tick();

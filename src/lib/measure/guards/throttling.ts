@@ -19,4 +19,9 @@ export class ThrottleGuard {
 		this.#last = isVisible ? nowMs : null;
 		return isVisible && lateMs > PROTOCOL.guards.throttledMs ? lateMs : null;
 	}
+
+	/** The page itself has kept its thread busy, with drawing: the next tick may be late. */
+	excuse(): void {
+		this.#last = null;
+	}
 }
