@@ -142,16 +142,17 @@ function ratioInterval(now: Known, old: Known): [number, number] {
 }
 
 /** Of other conditions a ratio says nothing; with these it would be of them, not of the code. */
-const MUST_AGREE = ['backend', 'precision', 'threads', 'protocol'] as const;
+const MUST_AGREE = ['lanes', 'protocol'] as const;
 const MAY_DIFFER = ['runtime', 'appVersion', 'userAgent', 'logicalCores', 'crossOriginIsolated'];
 
 function conditionDifferences(now: object, earlier: object) {
 	const facts = (conditions: object): Record<string, unknown> => {
 		const all = conditions as Record<string, unknown>;
-		const threads = all.threads as { effective?: unknown } | undefined;
+		const lanes = (Array.isArray(all.lanes) ? all.lanes : []) as Record<string, unknown>[];
 		return {
 			...all,
-			threads: threads?.effective,
+			lanes: lanes.map(({ id, precisions, threads }) => ({ id, precisions, threads })),
+			runtime: lanes.map(({ runtime }) => runtime),
 			protocol: String(all.protocolVersion ?? '').split('.')[0]
 		};
 	};

@@ -41,7 +41,7 @@ export function calibrationOf(result: RunResult): Calibration | null {
 		ratio: second.ratio,
 		verdict: second.verdict,
 		roundCount: result.roundCount,
-		emptyCallMs: conditions.emptyCallMs,
+		emptyCallMs: conditions.lanes[0]?.emptyCallMs ?? null,
 		timerStepMs: conditions.timerStepMs,
 		outcome: outcomeOf(second)
 	};

@@ -1,7 +1,7 @@
 import { BASELINE } from '../arch/design';
 import { isPlanned } from '../arch/planned-network';
 import { ranks } from '../stats/rank';
-import type { Conditions, RunResult } from './types';
+import type { LaneConditions, RunResult } from './types';
 
 /** What differs between a run and the paper's measurement; the page finds the words. */
 export type PaperDifference =
@@ -10,9 +10,10 @@ export type PaperDifference =
 			readonly backends: readonly string[];
 			readonly cores: number | null;
 	  }
-	| { readonly code: 'precision'; readonly precision: string }
-	| { readonly code: 'runtime'; readonly runtime: Conditions['runtime'] }
-	| { readonly code: 'threads'; readonly threads: number }
+	| { readonly code: 'precision'; readonly precisions: readonly string[] }
+	| { readonly code: 'runtime'; readonly runtime: LaneConditions['runtime'] }
+	/** Of WebAssembly; empty where none ran on it. */
+	| { readonly code: 'threads'; readonly threads: readonly number[] }
 	| { readonly code: 'protocol' }
 	| { readonly code: 'resolution'; readonly sizes: readonly number[] }
 	| { readonly code: 'form'; readonly count: number }
@@ -28,6 +29,12 @@ export function paperDifferences(
 	reconstructed: ReadonlySet<string>
 ): PaperDifference[] {
 	if (conditions === null) return [];
+	const lanes = conditions.lanes.filter(({ use }) => use === 'measuring');
+	const [first] = lanes;
+	if (!first) return [];
+	const threads = lanes.flatMap((lane) =>
+		lane.backend === 'wasm' ? [lane.threads.effective] : []
+	);
 	const designs = candidates.flatMap(({ candidate: { design } }) =>
 		isPlanned(design) ? [] : [design]
 	);
@@ -35,10 +42,14 @@ export function paperDifferences(
 	const training = candidates.filter(({ candidate }) => candidate.design.form === 'training');
 	const rebuilt = candidates.filter(({ candidate }) => reconstructed.has(candidate.id));
 	return [
-		{ code: 'processor', backends: [conditions.backend], cores: conditions.logicalCores },
-		{ code: 'precision', precision: conditions.precision },
-		{ code: 'runtime', runtime: conditions.runtime },
-		{ code: 'threads', threads: conditions.threads.effective },
+		{
+			code: 'processor',
+			backends: [...new Set(lanes.map(({ backend }) => backend))],
+			cores: conditions.logicalCores
+		},
+		{ code: 'precision', precisions: [...new Set(lanes.flatMap((lane) => lane.precisions))] },
+		{ code: 'runtime', runtime: first.runtime },
+		...(threads.length > 0 ? [{ code: 'threads', threads } as const] : []),
 		{ code: 'protocol' },
 		...(sizes.some((size) => size !== BASELINE.resolution)
 			? [{ code: 'resolution', sizes } as const]

@@ -21,15 +21,20 @@ const options = bench.options();
 const READY: WorkerEvent = {
 	type: 'ready',
 	conditions: {
-		backend: {
-			name: 'wasm',
-			runtime: { name: 'onnxruntime-web', version: '0.0.0' },
-			threads: { asked: 1, effective: 1 },
-			sessionOptions: {},
-			startMs: 90
-		},
+		lanes: [
+			{
+				id: 'wasm-1',
+				backend: {
+					name: 'wasm',
+					runtime: { name: 'onnxruntime-web', version: '0.0.0' },
+					threads: { asked: 1, effective: 1 },
+					sessionOptions: {},
+					startMs: 90
+				},
+				emptyCallMs: 0.02
+			}
+		],
 		timerStepMs: 0.005,
-		emptyCallMs: 0.02,
 		crossOriginIsolated: true,
 		userAgent: 'Test/1.0',
 		logicalCores: 2,
@@ -298,8 +303,8 @@ describe('a calibration', () => {
 		const { startBackend, ...rest } = fake.deps();
 		await runProtocol(twice, FROM_THE_START, {
 			...rest,
-			startBackend: async () => {
-				const backend = await startBackend();
+			startBackend: async (threads) => {
+				const backend = await startBackend(threads);
 				return {
 					...backend,
 					load: async (model, input) => {

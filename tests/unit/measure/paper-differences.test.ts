@@ -7,18 +7,26 @@ import { candidateResult, runResult } from '../charts/sample-data';
 const conditions: Conditions = {
 	protocolVersion: '1.0.0',
 	appVersion: '0.1.0',
-	runtime: { name: 'onnxruntime-web', version: '1.30.0' },
-	backend: 'wasm',
-	threads: { asked: 2, effective: 2 },
+	lanes: [
+		{
+			id: 'wasm-2',
+			use: 'measuring',
+			backend: 'wasm',
+			device: null,
+			threads: { asked: 2, effective: 2 },
+			precisions: ['float32'],
+			runtime: { name: 'onnxruntime-web', version: '1.30.0', build: 'plain' },
+			adapter: null,
+			sessionOptions: {},
+			runtimeStartMs: null,
+			emptyCallMs: null
+		}
+	],
 	crossOriginIsolated: true,
 	timerStepMs: 0.005,
-	emptyCallMs: null,
-	sessionOptions: {},
-	runtimeStartMs: null,
 	userAgent: 'test',
 	logicalCores: 8,
 	deviceMemoryGib: null,
-	precision: 'float32',
 	seed: 1,
 	startedAt: '2026-11-27T00:00:00.000Z'
 };

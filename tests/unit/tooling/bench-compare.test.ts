@@ -13,18 +13,26 @@ import { candidateResult, estimate, runResult } from '../charts/sample-data';
 const CONDITIONS = {
 	protocolVersion: '1.0.0',
 	appVersion: '0.1.0',
-	runtime: { name: 'onnxruntime-web', version: '1.30.0' },
-	backend: 'wasm',
-	threads: { asked: 1, effective: 1 },
+	lanes: [
+		{
+			id: 'wasm-1',
+			use: 'measuring',
+			backend: 'wasm',
+			device: null,
+			threads: { asked: 1, effective: 1 },
+			precisions: ['float32'],
+			runtime: { name: 'onnxruntime-web', version: '1.30.0', build: 'plain' },
+			adapter: null,
+			sessionOptions: {},
+			runtimeStartMs: 100,
+			emptyCallMs: 0.02
+		}
+	],
 	crossOriginIsolated: true,
 	timerStepMs: 0.005,
-	emptyCallMs: 0.02,
-	sessionOptions: {},
-	runtimeStartMs: 100,
 	userAgent: 'test',
 	logicalCores: 2,
 	deviceMemoryGib: 8,
-	precision: 'float32',
 	seed: 1,
 	startedAt: '2026-11-27T00:00:00.000Z'
 } as const satisfies Conditions;
@@ -78,14 +86,19 @@ describe('a run beside an earlier one', () => {
 	test('is refused under other threads, and names another runtime', () => {
 		const now = report(1.1);
 		const conditions = now.conditions!;
+		const [lane] = conditions.lanes;
 		const threads = { asked: 9, effective: 9 };
 		expect(() =>
-			compareReports(now, earlier({ ...now, conditions: { ...conditions, threads } }), 0.05)
-		).toThrow(/threads was 9/);
-		const runtime = { name: 'onnxruntime-web' as const, version: '0.1' };
+			compareReports(
+				now,
+				earlier({ ...now, conditions: { ...conditions, lanes: [{ ...lane!, threads }] } }),
+				0.05
+			)
+		).toThrow(/lanes was .*"effective":9/);
+		const runtime = { ...lane!.runtime, version: '0.1' };
 		const { differences } = compareReports(
 			now,
-			earlier({ ...now, conditions: { ...conditions, runtime } }),
+			earlier({ ...now, conditions: { ...conditions, lanes: [{ ...lane!, runtime }] } }),
 			0.05
 		);
 		expect(differences).toEqual([expect.stringContaining('runtime was')]);

@@ -1,6 +1,7 @@
 import { nameOfDesign } from '../../arch/named-designs';
 import { isPlanned } from '../../arch/planned-network';
 import { printDesign } from '../../arch/query';
+import { executionOf, laneId, laneOf } from '../execution';
 import type { Candidate, CandidateResult, Estimate, RunResult, Verdict } from '../types';
 
 /**
@@ -80,7 +81,7 @@ export function summarise(result: RunResult): RunSummary | null {
 	const reference = place(result.referenceId);
 	const summaries = candidates.map((each) => ({
 		...summariseCandidate(each, each.candidate.id === result.referenceId),
-		execution: placeOf(executions, executionOf(result))
+		execution: placeOf(executions, effectiveExecution(each.candidate, result))
 	}));
 	return {
 		ended: status.state === 'done' || status.state === 'failed' ? status.state : 'stopped',
@@ -88,7 +89,7 @@ export function summarise(result: RunResult): RunSummary | null {
 		conditions: {
 			protocolVersion: conditions.protocolVersion,
 			appVersion: conditions.appVersion,
-			runtimeVersion: conditions.runtime.version,
+			runtimeVersion: conditions.lanes[0]?.runtime.version ?? '',
 			crossOriginIsolated: conditions.crossOriginIsolated,
 			timerStepMs: conditions.timerStepMs,
 			userAgent: conditions.userAgent,
@@ -128,12 +129,15 @@ function designText({ design }: Candidate): string | null {
 	return isPlanned(design) ? null : (nameOfDesign(design)?.name ?? printDesign(design));
 }
 
-/** What the candidates of a run ran on. The one place that knows where a run says it. */
-function executionOf({ conditions }: RunResult): Execution {
+/** What a candidate ran on: its lane's backend, `webnn-npu` where that has a device, and threads. */
+function effectiveExecution(candidate: Candidate, { conditions, options }: RunResult): Execution {
+	const asked = executionOf(candidate, options);
+	const id = laneId(laneOf(asked));
+	const lane = conditions?.lanes.find((each) => each.id === id);
 	return {
-		backend: conditions?.backend ?? 'unknown',
-		threads: conditions?.threads.effective ?? 1,
-		precision: conditions?.precision ?? 'unknown'
+		backend: asked.backend === 'wasm' ? 'wasm' : id,
+		threads: lane?.threads.effective ?? 1,
+		precision: asked.precision
 	};
 }
 
