@@ -4,6 +4,7 @@ import { compareNetworks } from '$lib/arch/comparison';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { ROADMAP } from '$lib/arch/roadmap';
 import { uniteShapes, uniteTrees } from '$lib/arch/union-tree';
+import { runsIn } from '$lib/diagram/folded-runs';
 import { layoutDiagram } from '$lib/diagram/layout/layout';
 import { marksOfUnion } from '$lib/diagram/marks';
 import { moveArrows } from '$lib/diagram/move-arrows';
@@ -15,12 +16,9 @@ import { followedOpen } from '$lib/diagram/viewer/tied-views';
 
 const m23 = analyseDesign(findNamedDesign('repvit-m2.3')!.design);
 const large = layoutDiagram({ ...m23, open: openAt(m23.root, 'ops') });
-const [zero, one, five, six] = [0, 1, 5, 6].map((step) => analyseDesign(ROADMAP[step]!.design)) as [
-	typeof m23,
-	typeof m23,
-	typeof m23,
-	typeof m23
-];
+const [zero, one, five, six, seven] = [0, 1, 5, 6, 7].map((step) =>
+	analyseDesign(ROADMAP[step]!.design)
+) as [typeof m23, typeof m23, typeof m23, typeof m23, typeof m23];
 
 describe('what of a large network is drawn', () => {
 	it('is what lies in the region, and the part that has the focus', () => {
@@ -74,12 +72,12 @@ describe('a drawing as a list', () => {
 
 describe('two views that are tied', () => {
 	const { matching } = compareNetworks(five, six);
-	const network = { root: five.root, toOther: matching.toAfter };
+	const network = { ...five, toOther: matching.toAfter };
 
 	it('open the same depth, also what only one has', () => {
 		const open = openAt(five.root, 'mixers');
 		const previous = openAt(five.root, 'stages');
-		const followed = followedOpen(network, { open, previous }, six.root, new Set());
+		const followed = followedOpen(network, { open, previous }, six, new Set());
 		expect(followed).toEqual(openAt(six.root, 'mixers'));
 	});
 
@@ -87,12 +85,32 @@ describe('two views that are tied', () => {
 		const previous = openAt(five.root, 'blocks');
 		const open = new Set(previous).add('stages.2.blocks.0');
 		const other = new Set(['stages.2', 'stages.3']);
-		const followed = followedOpen(network, { open, previous }, six.root, other);
+		const followed = followedOpen(network, { open, previous }, six, other);
 		const path = matching.toAfter.get('stages.2.blocks.0')!;
 		expect(followed).toEqual(new Set([...other, path]));
-		expect(followedOpen(network, { open: previous, previous: open }, six.root, followed)).toEqual(
-			other
-		);
+		expect(followedOpen(network, { open: previous, previous: open }, six, followed)).toEqual(other);
+	});
+
+	it.each([
+		['step 7', seven, true],
+		['M2.3', m23, false]
+	] as const)('unfold and fold runs beside those of %s', (_, later, isAlike) => {
+		const { matching } = compareNetworks(six, later);
+		const [runs, laterRuns] = [runsIn(six), runsIn(later)];
+		expect(String([...runs.keys()]) === String([...laterRuns.keys()])).toBe(isAlike);
+		const [blocks, others] = [openAt(six.root, 'blocks'), openAt(later.root, 'blocks')];
+		const network = { ...six, toOther: matching.toAfter };
+		for (const [key, members] of runs) {
+			const change = { open: new Set(blocks).add(key), previous: blocks };
+			const followed = followedOpen(network, change, later, others);
+			const matched = members.map((path) => matching.toAfter.get(path));
+			for (const [other, otherMembers] of laterRuns) {
+				const isShared = otherMembers.some((path) => matched.includes(path));
+				expect(followed.has(other), `${key} and ${other}`).toBe(isShared);
+			}
+			const back = { open: change.previous, previous: change.open };
+			expect(followedOpen(network, back, later, followed)).toEqual(others);
+		}
 	});
 });
 
