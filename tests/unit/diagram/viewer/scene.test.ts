@@ -6,6 +6,7 @@ import { ROADMAP } from '$lib/arch/roadmap';
 import { uniteShapes, uniteTrees } from '$lib/arch/union-tree';
 import { runsIn } from '$lib/diagram/folded-runs';
 import { layoutDiagram } from '$lib/diagram/layout/layout';
+import type { Box } from '$lib/diagram/layout/types';
 import { marksOfUnion } from '$lib/diagram/marks';
 import { moveArrows } from '$lib/diagram/move-arrows';
 import { listRows } from '$lib/diagram/viewer/list-rows';
@@ -114,6 +115,27 @@ describe('two views that are tied', () => {
 	});
 });
 
+type Corner = readonly [x: number, y: number];
+
+/** The points of an arrow up to its head. */
+function cornersOf(d: string): Corner[] {
+	const [, line = ''] = d.split('M');
+	return [...line.matchAll(/([\d.-]+) ([\d.-]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+}
+
+/** Whether a line of level and upright pieces goes through a box; to touch its edge is not to. */
+function isCrossed(box: Box, corners: readonly Corner[]): boolean {
+	return corners.slice(1).some(([x, y], index) => {
+		const [fromX, fromY] = corners[index]!;
+		return (
+			Math.min(x, fromX) < box.x + box.right - 0.5 &&
+			Math.max(x, fromX) > box.x - box.left + 0.5 &&
+			Math.min(y, fromY) < box.y + box.height - 0.5 &&
+			Math.max(y, fromY) > box.y + 0.5
+		);
+	});
+}
+
 describe('an overlay', () => {
 	const { matching } = compareNetworks(zero, one);
 	const united = uniteTrees(zero.root, one.root, matching);
@@ -128,6 +150,14 @@ describe('an overlay', () => {
 		const arrows = moveArrows(layout, united.moves);
 		expect(arrows).toHaveLength(united.moves.length);
 		expect(arrows.every(({ d }) => !d.includes('NaN'))).toBe(true);
+		for (const { d } of arrows) {
+			const corners = cornersOf(d);
+			const within = corners.every(([x]) => x > 0 && x < layout.width);
+			expect(within, d).toBe(true);
+			expect(layout.boxes.filter((box) => isCrossed(box, corners)).map(({ path }) => path)).toEqual(
+				[]
+			);
+		}
 		// Inside a closed part nothing is seen to move.
 		const closed = layoutDiagram({
 			root: united.root,
@@ -136,4 +166,21 @@ describe('an overlay', () => {
 		});
 		expect(moveArrows(closed, united.moves)).toEqual([]);
 	});
+
+	it.each(['down', 'right'] as const)(
+		'leads from the closed part that holds the old place, %s',
+		(direction) => {
+			const layout = layoutDiagram({
+				root: united.root,
+				shapes,
+				open: openAt(united.root, 'mixers'),
+				direction
+			});
+			const arrows = moveArrows(layout, united.moves);
+			const block = 'stages.0.blocks.0';
+			expect(arrows.map(({ id }) => id)).toContain(`${block}.channel_mixer>${block}.token_mixer`);
+			expect(new Set(arrows.map(({ id }) => id)).size).toBe(arrows.length);
+			expect(arrows.length).toBeGreaterThanOrEqual(13);
+		}
+	);
 });
