@@ -349,3 +349,44 @@ test.describe('on a phone', () => {
 		await expect(page.getByRole('button', { name: 'Stage 3: depth 5 → 14' })).toBeVisible();
 	});
 });
+
+/** The drawing that a menu of the page gives as an SVG file. */
+async function savedSvg(page: Page, menu: string) {
+	await page.getByText(menu, { exact: true }).click();
+	const waiting = page.waitForEvent('download');
+	await page.locator('details[open]').getByRole('button', { name: /^SVG/ }).click();
+	const download = await waiting;
+	return {
+		name: download.suggestedFilename(),
+		text: await readFile(await download.path(), 'utf8')
+	};
+}
+
+test('the overlay is taken away with its arrows and figures, each network with its own', async ({
+	page
+}) => {
+	await visit(page, '/compare/?a=step0&b=step1&as=overlay&open=mixers&show=macs');
+	const arrows = await page
+		.getByRole('tree')
+		.locator('path.move')
+		.evaluateAll((paths) => paths.map((path) => path.getAttribute('d')!));
+	expect(arrows.length).toBeGreaterThanOrEqual(13);
+	const overlay = await savedSvg(page, 'Download the overlay');
+	expect(overlay.name).toBe('compare-overlay.svg');
+	expect(arrows.filter((d) => !overlay.text.includes(`d="${d}"`))).toEqual([]);
+	expect(overlay.text).toMatch(/>\d+(\.\d+)?\sM</);
+
+	await visit(page, '/compare/?a=step0&b=step1&show=macs');
+	const figure = await part(page, 'a', 'stages.2.blocks.1').innerText();
+	const { text } = await savedSvg(page, 'Download a');
+	expect(figure).toMatch(/\d\sM/);
+	expect(text).toMatch(/>\d+(\.\d+)?\sM</);
+});
+
+test('a moment of the morph is taken away as it stands', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6&as=morph&at=0.5');
+	const { name, text } = await savedSvg(page, 'Download this moment');
+	expect(name).toBe('compare-morph.svg');
+	expect(text).toContain('50 %');
+	expect(text.match(/<text/g)!.length).toBeGreaterThan(20);
+});
