@@ -76,7 +76,7 @@ describe('StageStrips', () => {
 		await render(StageStrips, { strips, topic: 'kernel' });
 		for (const hit of document.querySelectorAll('.hit')) {
 			const { width, height, right } = hit.getBoundingClientRect();
-			expect(Math.min(width, height)).toBeGreaterThanOrEqual(42);
+			expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
 			expect(right).toBeLessThanOrEqual(390);
 		}
 	});
