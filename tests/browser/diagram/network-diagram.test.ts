@@ -133,7 +133,7 @@ describe('NetworkDiagram', () => {
 		const moved = part(`${block}.token_mixer`);
 		expect(moved.getAttribute('aria-label')).toMatch(/^Moved\. Token mixer/);
 		expect(moved.querySelector('.badge')!.textContent).toContain('→');
-		expect(getComputedStyle(moved).opacity).not.toBe('0.4');
+		expect(getComputedStyle(moved.querySelector('.shape')!).opacity).toBe('1');
 		expect(part(`${block}.channel_mixer`).classList).toContain('faded');
 		const widths = [...document.querySelectorAll('svg[role="tree"]')].map(
 			(svg) => svg.getAttribute('viewBox')!.split(' ')[2]
