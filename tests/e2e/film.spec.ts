@@ -78,7 +78,7 @@ test('the whole network has no text that is too small to read', async ({ page })
 		const sizes = () =>
 			drawing.evaluate((svg: SVGSVGElement) => {
 				const scale = svg.getScreenCTM()!.a;
-				return [...svg.querySelectorAll('.part text')].map(
+				return [...svg.querySelectorAll('text')].map(
 					(text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale
 				);
 			});
