@@ -10,10 +10,11 @@ import type { Box } from '$lib/diagram/layout/types';
 import { marksOfUnion } from '$lib/diagram/marks';
 import { moveArrows } from '$lib/diagram/move-arrows';
 import { listRows } from '$lib/diagram/viewer/list-rows';
-import { minimapPaths } from '$lib/diagram/viewer/minimap';
+import { hasMap, minimapPaths } from '$lib/diagram/viewer/minimap';
 import { openAt } from '$lib/diagram/viewer/open-code';
 import { shownOf } from '$lib/diagram/viewer/scene';
 import { followedOpen } from '$lib/diagram/viewer/tied-views';
+import { fitScale } from '$lib/diagram/viewer/zoom';
 
 const m23 = analyseDesign(findNamedDesign('repvit-m2.3')!.design);
 const large = layoutDiagram({ ...m23, open: openAt(m23.root, 'ops') });
@@ -51,6 +52,18 @@ describe('what of a large network is drawn', () => {
 		expect(paths.length).toBeLessThanOrEqual(9);
 		const boxes = paths.flatMap(({ d }) => d.match(/M/g) ?? []);
 		expect(boxes).toHaveLength(large.boxes.length);
+	});
+
+	it('has a map where much is out of view, and where all is in view but too small to read', () => {
+		const view = { width: 700, height: 600 };
+		expect(hasMap(large, view, 1)).toBe(true);
+		expect(hasMap(large, view, fitScale(large, view))).toBe(true);
+		const small = layoutDiagram({ ...zero });
+		expect(fitScale(small, view)).toBeGreaterThan(0.5);
+		expect(hasMap(small, view, fitScale(small, view))).toBe(false);
+		// No room beside the drawing, and no window yet.
+		expect(hasMap(large, { width: large.width, height: 600 }, 1)).toBe(false);
+		expect(hasMap(large, { width: 0, height: 0 }, 1)).toBe(false);
 	});
 });
 
