@@ -57,6 +57,54 @@ test('"measure this step" brings both steps to the measuring page', async ({ pag
 	await expect(page.locator('input[data-design]:checked')).toHaveCount(2);
 });
 
+test('both networks of a step are opened together, looked into, and taken away', async ({
+	page
+}) => {
+	await visit(page, '/steps/1/');
+	const networks = page.getByTestId('step-networks');
+	const part = (side: 0 | 1, path: string) =>
+		networks.getByRole('tree').nth(side).locator(`[data-path="${path}"]`);
+	await expect(networks.getByRole('tree')).toHaveCount(2);
+	const block = 'stages.0.blocks.0';
+	await expect(part(0, block)).toHaveAttribute('aria-expanded', 'false');
+	await part(1, block).press('Space');
+	await expect(part(1, block)).toHaveAttribute('aria-expanded', 'true');
+	await expect(part(0, block)).toHaveAttribute('aria-expanded', 'true');
+	// A window on each, not the whole length of them.
+	const box = await networks.boundingBox();
+	expect(box!.height).toBeLessThan(page.viewportSize()!.height * 1.3);
+
+	await part(1, block).press('Enter');
+	await expect(page.getByTestId('about').getByText(block, { exact: true }).first()).toBeVisible();
+	await page.keyboard.press('Escape');
+
+	await networks.getByText('Download step 0', { exact: true }).click();
+	const waiting = page.waitForEvent('download');
+	await networks.getByRole('button', { name: /^SVG/ }).first().click();
+	expect((await waiting).suggestedFilename()).toBe('step1-before.svg');
+	await page.getByRole('link', { name: /^Compare both in full/ }).click();
+	await expect(page).toHaveURL(/\/compare\/\?a=step0&b=step1/);
+});
+
+test.describe('on a phone', () => {
+	test.use({ viewport: { width: 390, height: 844 } });
+
+	test('the networks of a step are a list with a switch', async ({ page }) => {
+		await visit(page, '/steps/6/');
+		const networks = page.getByTestId('step-networks');
+		await expect(networks.getByRole('tree')).toHaveCount(1);
+		const added = networks.locator('[data-path="stages.2.blocks.9"]');
+		await expect(added).toBeVisible();
+		await networks
+			.getByRole('group', { name: 'Which network is shown' })
+			.getByRole('button')
+			.first()
+			.click();
+		await expect(networks.getByRole('tree')).toHaveCount(1);
+		await expect(added).toHaveCount(0);
+	});
+});
+
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
 
@@ -65,6 +113,8 @@ test.describe('without JavaScript', () => {
 		await page.locator('ol.cards a').nth(1).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Separate the mixers');
 		await expect(page.locator('svg[role="tree"]').first()).toBeVisible();
+		const networks = page.getByRole('region', { name: 'In the whole network' });
+		await expect(networks.locator('svg[role="tree"]')).toHaveCount(2);
 		await page.locator('a[rel="next"]').click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Expand less, widen more');
 		await page.getByRole('link', { name: 'Method' }).click();

@@ -287,3 +287,105 @@ test('the overlay shows figures, and a link brings back what is open in it', asy
 	await expect(tree.locator('[data-path="stages.2"]')).toHaveAttribute('aria-expanded', 'true');
 	await expect(page.getByLabel('Figure on each block')).toHaveValue('macs');
 });
+
+test('a morph has its slider in sight, and its place in the address', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await visit(page, '/compare/?a=step5&b=step6&as=morph&at=0.4');
+	const slider = page.getByRole('slider', { name: 'Place between the two networks' });
+	await expect(slider).toHaveValue('0.4');
+	await expect(slider).toBeInViewport({ ratio: 1 });
+	await expect(page.getByRole('img', { name: /^The network, drawn/ })).toBeInViewport({
+		ratio: 0.99
+	});
+	await slider.press('ArrowRight');
+	await expect(page).toHaveURL(/as=morph&at=0\.45$/);
+	await slider.press('Home');
+	await expect(page).toHaveURL(/as=morph$/);
+	await visit(page, '/compare/?a=step5&b=step6&as=morph&at=3');
+	await expect(page.getByTestId('problems')).toContainText('at: “3” should be 0–1.');
+	await expect(slider).toHaveValue('0');
+});
+
+test('from a morph, a line of the list leads to its part side by side', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6&as=morph&open=stages');
+	await page.getByRole('button', { name: 'Stage 3: depth 5 → 14' }).click();
+	const added = part(page, 'b', 'stages.2.blocks.3');
+	await expect(added).toHaveAttribute('aria-selected', 'true');
+	await expect(added).toBeInViewport();
+	await expect(part(page, 'a', 'stages.2')).toHaveAttribute('aria-expanded', 'true');
+});
+
+test('a folded run is unfolded in both networks', async ({ page }) => {
+	await visit(page, '/compare/?a=step6&b=step7&repeats=folded');
+	const run = (name: 'a' | 'b') => part(page, name, 'stages.2.blocks.0×');
+	await expect(run('b')).toHaveAttribute('aria-expanded', 'false');
+	await run('a').press('Space');
+	for (const name of ['a', 'b'] as const) {
+		await expect(part(page, name, 'stages.2.blocks.1')).toBeVisible();
+	}
+});
+
+test.describe('with less motion', () => {
+	test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+	test('a morph is a cut, and what changes is announced', async ({ page }) => {
+		await visit(page, '/compare/?a=step5&b=step6&as=morph');
+		const said = page.getByTestId('film-said');
+		await expect(said).toHaveText('');
+		await page.getByRole('slider', { name: 'Place between the two networks' }).press('ArrowRight');
+		await expect(said).toContainText('Stage 1: depth 1 → 2; Stage 3: depth 5 → 14.');
+		await expect(page).toHaveURL(/at=1$/);
+	});
+});
+
+test.describe('on a phone', () => {
+	test.use({ viewport: { width: 390, height: 844 } });
+
+	test('a morph has its slider in sight, and what changes under it in words', async ({ page }) => {
+		await visit(page, '/compare/?a=step5&b=step6&as=morph');
+		const slider = page.getByRole('slider', { name: 'Place between the two networks' });
+		await page.getByRole('img', { name: /^The network, drawn/ }).scrollIntoViewIfNeeded();
+		await expect(slider).toBeInViewport({ ratio: 1 });
+		await expect(page.getByRole('button', { name: 'Stage 3: depth 5 → 14' })).toBeVisible();
+	});
+});
+
+/** The drawing that a menu of the page gives as an SVG file. */
+async function savedSvg(page: Page, menu: string) {
+	await page.getByText(menu, { exact: true }).click();
+	const waiting = page.waitForEvent('download');
+	await page.locator('details[open]').getByRole('button', { name: /^SVG/ }).click();
+	const download = await waiting;
+	return {
+		name: download.suggestedFilename(),
+		text: await readFile(await download.path(), 'utf8')
+	};
+}
+
+test('the overlay is taken away with its arrows and figures, each network with its own', async ({
+	page
+}) => {
+	await visit(page, '/compare/?a=step0&b=step1&as=overlay&open=mixers&show=macs');
+	const arrows = await page
+		.getByRole('tree')
+		.locator('path.move')
+		.evaluateAll((paths) => paths.map((path) => path.getAttribute('d')!));
+	expect(arrows.length).toBeGreaterThanOrEqual(13);
+	const overlay = await savedSvg(page, 'Download the overlay');
+	expect(overlay.name).toBe('compare-overlay.svg');
+	expect(arrows.filter((d) => !overlay.text.includes(`d="${d}"`))).toEqual([]);
+	expect(overlay.text).toMatch(/>\d+(\.\d+)?\sM</);
+
+	await visit(page, '/compare/?a=step0&b=step1&show=macs');
+	await expect(part(page, 'a', 'stages.0.blocks.0')).toContainText(/\d\sM/);
+	const { text } = await savedSvg(page, 'Download a');
+	expect(text).toMatch(/>\d+(\.\d+)?\sM</);
+});
+
+test('a moment of the morph is taken away as it stands', async ({ page }) => {
+	await visit(page, '/compare/?a=step5&b=step6&as=morph&at=0.5');
+	const { name, text } = await savedSvg(page, 'Download this moment');
+	expect(name).toBe('compare-morph.svg');
+	expect(text).toContain('50 %');
+	expect(text.match(/<text/g)!.length).toBeGreaterThan(20);
+});

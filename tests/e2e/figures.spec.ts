@@ -49,6 +49,17 @@ test('each drawing of a figure can be taken away', async ({ page }) => {
 	await visit(page, '/figures/');
 	const menus = page.locator('#se-options').getByTestId('export');
 	await expect(menus).toHaveCount(3);
+	// Short to the eye, each under its drawing; named in full.
+	await expect(menus.last().locator('.short')).toBeVisible();
+	await expect(menus.last()).toHaveAccessibleName('Download: In every block');
+	const drawings = await page.locator('#block svg[role="tree"]').all();
+	for (const [index, drawing] of drawings.entries()) {
+		const above = (await drawing.boundingBox())!;
+		const menu = (await page.locator('#block').getByTestId('export').nth(index).boundingBox())!;
+		const middle = menu.x + menu.width / 2;
+		expect(middle).toBeGreaterThan(above.x);
+		expect(middle).toBeLessThan(above.x + above.width);
+	}
 	await menus.last().click();
 	const waiting = page.waitForEvent('download');
 	await page.locator('#se-options').getByRole('button', { name: /^SVG/ }).last().click();

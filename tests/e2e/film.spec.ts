@@ -51,6 +51,42 @@ test('it plays, is paused half way by the space bar, and stays there', async ({ 
 	);
 });
 
+test('at full size the first change of a step comes into view, unless the visitor has scrolled', async ({
+	page
+}) => {
+	await visit(page, '/steps/?at=4&depth=blocks');
+	await page.getByRole('button', { name: 'Full size' }).click();
+	const sheet = page.getByRole('region', { name: 'Drawing' });
+	await slider(page).press('PageUp');
+	// Step 5 changes the classifier alone.
+	await expect(sheet.locator('[data-path="head"]')).toBeInViewport({ ratio: 0.5 });
+	await slider(page).press('PageUp');
+	await expect(sheet.locator('[data-path="stages.0.blocks.0"]').first()).toBeInViewport();
+	await sheet.hover();
+	await page.mouse.wheel(0, 120);
+	const own = await sheet.evaluate((box) => box.scrollTop);
+	await slider(page).press('PageDown');
+	await expect(page.getByRole('heading', { level: 2 })).toHaveText('Simple classifier');
+	expect(Math.abs((await sheet.evaluate((box) => box.scrollTop)) - own)).toBeLessThan(200);
+});
+
+test('the whole network has no text that is too small to read', async ({ page }) => {
+	for (const depth of ['stages', 'blocks', 'mixers']) {
+		await visit(page, `/steps/?at=8&depth=${depth}`);
+		const drawing = page.locator('.film svg[role="img"]').first();
+		await expect(drawing).toBeVisible();
+		const sizes = () =>
+			drawing.evaluate((svg: SVGSVGElement) => {
+				const scale = svg.getScreenCTM()!.a;
+				return [...svg.querySelectorAll('text')].map(
+					(text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale
+				);
+			});
+		if (depth === 'stages') expect((await sizes()).length).toBeGreaterThan(5);
+		await expect.poll(async () => Math.min(7, ...(await sizes())), depth).toBe(7);
+	}
+});
+
 test('an address restores place and depth, and names what it got wrong', async ({ page }) => {
 	await visit(page, '/steps/?at=2.4&depth=blocks');
 	await expect(slider(page)).toHaveValue('2.4');

@@ -49,6 +49,9 @@ for (const [width, height] of [
 			const target = page.locator('[data-tour-current]');
 			await expect(target).toHaveCount(1);
 			await expect(target).toBeInViewport();
+			// What a stop is about is open, whatever the window's width.
+			const isChoices = title === 'Every choice is a switch';
+			if (isChoices) await expect(page.locator('[data-tour="choices"] > .sheet')).toBeVisible();
 			const [around, shown] = await Promise.all([card(page).boundingBox(), target.boundingBox()]);
 			const beside = shown!.x + shown!.width <= around!.x || around!.x + around!.width <= shown!.x;
 			const below = around!.y + around!.height <= shown!.y;

@@ -121,6 +121,36 @@ test('“Fit” has all of the largest network in the window', async ({ page }) 
 		.toBeLessThanOrEqual(1);
 	await expect(part(page, 'stem')).toBeInViewport();
 	await expect(part(page, 'head')).toBeInViewport();
+
+	// At 3 % nothing can be read: that is said, and the map leads to where something can.
+	await expect(page.getByTestId('zoom-hint')).toContainText('Too small to read');
+	await expect(page.getByTestId('zoom-hint')).toBeVisible();
+	await page.getByTestId('minimap').click({ position: { x: 20, y: 100 } });
+	await expect.poll(() => percent(page)).toBeGreaterThan(90);
+	await expect(page.getByTestId('zoom-hint')).not.toContainText('Too small');
+	await expect.poll(() => canvas(page).evaluate((box) => box.scrollTop)).toBeGreaterThan(1000);
+});
+
+test('the keys that zoom are told at the zoom control', async ({ page }) => {
+	await visit(page, '/design/');
+	const hint = page.getByTestId('zoom-hint');
+	await expect(hint).toBeHidden();
+	await zoom(page).getByRole('button', { name: 'Fit' }).focus();
+	await expect(hint).toBeVisible();
+	await expect(hint).toContainText('Ctrl + wheel');
+	await expect(zoom(page)).toHaveAccessibleDescription(/0 shows all of it/);
+});
+
+test('a search hit has a ring around it', async ({ page }) => {
+	await visit(page, '/design/?v=1&open=stages');
+	await page.getByRole('searchbox').fill('stages.2.blocks.3');
+	await page.getByRole('searchbox').press('Enter');
+	const ring = canvas(page).locator('.ring');
+	await expect(ring).toHaveCount(1);
+	await expect(ring).toBeInViewport();
+	expect(
+		await ring.evaluate((mark) => mark.closest('[data-path]')!.getAttribute('data-path'))
+	).toBe('stages.2.blocks.3');
 });
 
 test('a figure stands on every block, with a legend, and in the address', async ({ page }) => {

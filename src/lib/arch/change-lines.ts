@@ -1,16 +1,10 @@
 import type { Change } from './diff';
-import { summariseChanges, type ChangeGroup } from './diff-summary';
+import { summariseChanges, type ChangeGroup, type ChangeStop } from './diff-summary';
 import { groupBy } from './group-by';
 import type { TreeMatching } from './matching/match-trees';
 import { indexTree, opsIn, type Entry } from './matching/tree-index';
 import type { ModuleNode, Role } from './module';
 import { stageFacts, type StageFacts } from './stage-facts';
-
-/** What a line of a change list is about, as paths of either network: where a click may lead. */
-export interface ChangePlaces {
-	readonly before: readonly string[];
-	readonly after: readonly string[];
-}
 
 /** A stage that is deeper or wider than it was. */
 export interface StageLine {
@@ -22,7 +16,8 @@ export interface StageLine {
 	/** Several where not all blocks have the same. */
 	readonly before: readonly number[];
 	readonly after: readonly number[];
-	readonly places: ChangePlaces;
+	/** What only the later network has of it, and only the earlier one; else the stage itself. */
+	readonly stops: readonly ChangeStop[];
 }
 
 /** A whole module, block or mixer, that only one network has: its ops are not told again. */
@@ -35,7 +30,8 @@ export interface ModuleLine {
 	readonly count: number;
 	/** Of those units. */
 	readonly unitCount: number;
-	readonly places: ChangePlaces;
+	/** The first of them in each of those units. */
+	readonly stops: readonly ChangeStop[];
 }
 
 /** The same change of ops, told once for all the places it happens in. */
@@ -57,10 +53,11 @@ export function tellChanges(
 ): ChangeLine[] {
 	const stages = stageLines(a, b, matching);
 	const told = new Set<string>();
-	for (const { fact, places } of stages) {
+	for (const { fact, stops } of stages) {
 		if (fact !== 'depth') continue;
-		for (const path of places.before) told.add(`removed ${path}`);
-		for (const path of places.after) told.add(`added ${path}`);
+		for (const { side, path } of stops) {
+			told.add(`${side === 'before' ? 'removed' : 'added'} ${path}`);
+		}
 	}
 	const rest = changes.filter(
 		(change) => !told.has(`${change.kind} ${change.item.unit}`) && !followsFromWidth(change, stages)
@@ -97,7 +94,6 @@ function stageLines(a: ModuleNode, b: ModuleNode, matching: TreeMatching): Stage
 
 function linesOf(old: StageFacts, now: StageFacts, matching: TreeMatching): StageLine[] {
 	const shared = { about: 'stage', kind: 'changed', stage: now.index } as const;
-	const stage = { before: [old.path], after: [now.path] };
 	const lines: StageLine[] = [];
 	if (old.blocks.length !== now.blocks.length) {
 		lines.push({
@@ -105,10 +101,16 @@ function linesOf(old: StageFacts, now: StageFacts, matching: TreeMatching): Stag
 			fact: 'depth',
 			before: [old.blocks.length],
 			after: [now.blocks.length],
-			places: {
-				before: old.blocks.filter((path) => !matching.toAfter.has(path)),
-				after: now.blocks.filter((path) => !matching.toBefore.has(path))
-			}
+			stops: [
+				...stopsAt(
+					'after',
+					now.blocks.filter((path) => !matching.toBefore.has(path))
+				),
+				...stopsAt(
+					'before',
+					old.blocks.filter((path) => !matching.toAfter.has(path))
+				)
+			]
 		});
 	}
 	const facts = [
@@ -117,9 +119,13 @@ function linesOf(old: StageFacts, now: StageFacts, matching: TreeMatching): Stag
 	] as const;
 	for (const [fact, before, after] of facts) {
 		if (String(before) === String(after)) continue;
-		lines.push({ ...shared, fact, before, after, places: stage });
+		lines.push({ ...shared, fact, before, after, stops: stopsAt('after', [now.path]) });
 	}
 	return lines;
+}
+
+function stopsAt(side: ChangeStop['side'], paths: readonly string[]): ChangeStop[] {
+	return paths.map((path) => ({ side, path }));
 }
 
 /** In a stage whose widths are told, an op of which nothing but its channels changed. */
@@ -128,8 +134,8 @@ function followsFromWidth(change: Change, stages: readonly StageLine[]): boolean
 		change.kind === 'changed' &&
 		change.attributes.every(({ attribute }) => attribute === 'channels') &&
 		stages.some(
-			({ fact, places: { after } }) =>
-				fact !== 'depth' && after.some((path) => change.item.path.startsWith(`${path}.`))
+			({ fact, stops }) =>
+				fact !== 'depth' && stops.some(({ path }) => change.item.path.startsWith(`${path}.`))
 		)
 	);
 }
@@ -176,15 +182,18 @@ function moduleLines(modules: readonly WholeModule[]): ModuleLine[] {
 	);
 	return [...groups.values()].map((group) => {
 		const [{ kind, entry }] = group as [WholeModule, ...WholeModule[]];
-		const paths = group.map(({ entry }) => entry.path);
+		const units = [...groupBy(group, ({ entry }) => entry.unit).values()];
 		return {
 			about: 'module',
 			kind,
 			role: entry.node.role!,
 			within: withinRole(entry),
 			count: group.length,
-			unitCount: new Set(group.map(({ entry }) => entry.unit)).size,
-			places: kind === 'added' ? { before: [], after: paths } : { before: paths, after: [] }
+			unitCount: units.length,
+			stops: stopsAt(
+				kind === 'added' ? 'after' : 'before',
+				units.map((inUnit) => inUnit[0]!.entry.path)
+			)
 		};
 	});
 }

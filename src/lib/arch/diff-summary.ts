@@ -3,6 +3,12 @@ import { groupBy } from './group-by';
 import type { DiffItem, ItemKind } from './matching/items';
 import type { Role } from './module';
 
+/** A part of one of two networks. */
+export interface ChangeStop {
+	readonly side: 'before' | 'after';
+	readonly path: string;
+}
+
 /** One line of a change list: the same change, told once for all the places it happens in. */
 export interface ChangeGroup {
 	readonly kind: Change['kind'];
@@ -18,8 +24,8 @@ export interface ChangeGroup {
 	readonly unitCount: number;
 	/** Paths in the later network; in the earlier one for what is removed. */
 	readonly paths: readonly string[];
-	/** Paths in either network. */
-	readonly places: { readonly before: readonly string[]; readonly after: readonly string[] };
+	/** Where it may be looked at: its first op in each of those. */
+	readonly stops: readonly ChangeStop[];
 }
 
 /** An attribute that changes by other values in other places. */
@@ -52,6 +58,7 @@ function groupKey(change: Change): string {
 function toGroup(changes: readonly Change[]): ChangeGroup {
 	const [first] = changes;
 	if (first === undefined) throw new Error('A group of changes is never empty.');
+	const units = [...groupBy(changes, ({ item }) => item.unit).values()] as [Change, ...Change[]][];
 	return {
 		kind: first.kind,
 		what: whatOf(first.item),
@@ -59,15 +66,12 @@ function toGroup(changes: readonly Change[]): ChangeGroup {
 		attributes: isSqueezeExcite(first.item) ? [] : commonAttributes(changes),
 		move: 'move' in first ? first.move : null,
 		kernels: kernelsOf(changes),
-		unitCount: new Set(changes.map(({ item }) => item.unit)).size,
+		unitCount: units.length,
 		paths: changes.map(({ item }) => item.path),
-		places: {
-			before: changes.flatMap((change) => {
-				if (change.kind === 'added') return [];
-				return change.kind === 'removed' ? change.item.path : change.before.path;
-			}),
-			after: changes.flatMap(({ kind, item }) => (kind === 'removed' ? [] : item.path))
-		}
+		stops: units.map(([{ item }]) => ({
+			side: first.kind === 'removed' ? 'before' : 'after',
+			path: item.path
+		}))
 	};
 }
 

@@ -18,7 +18,7 @@ export function foldedDrawing(
 	{ root, shapes }: { readonly root: ModuleNode; readonly shapes: ShapeMap },
 	open: ReadonlySet<string>
 ): FoldedDrawing {
-	const runs = [...runsIn(root, shapes)];
+	const runs = [...findAllRuns(root, shapes)];
 	const folded = runs.filter(({ members }) => !open.has(repeatKey(members[0]!.path)));
 	const keys = new Map<string, string>();
 	const hidden: string[] = [];
@@ -29,16 +29,31 @@ export function foldedDrawing(
 		hidden.push(...members.slice(period).map(({ path }) => path));
 	}
 	return {
-		runs: new Map(
-			runs.map(({ members }) => [repeatKey(members[0]!.path), members.map(({ path }) => path)])
-		),
+		runs: byKey(runs),
 		drawn: drawnPaths(root, open)
 			.filter((path) => !hidden.some((outer) => isWithin(path, outer)))
 			.map((path) => keys.get(path) ?? path)
 	};
 }
 
-function* runsIn(node: ModuleNode, shapes: ShapeMap, path = ''): Generator<Run> {
+/** The runs of a network, by their keys: the paths of their blocks. */
+export function runsIn({
+	root,
+	shapes
+}: {
+	readonly root: ModuleNode;
+	readonly shapes: ShapeMap;
+}): Runs {
+	return byKey([...findAllRuns(root, shapes)]);
+}
+
+function byKey(runs: readonly Run[]): Runs {
+	return new Map(
+		runs.map(({ members }) => [repeatKey(members[0]!.path), members.map(({ path }) => path)])
+	);
+}
+
+function* findAllRuns(node: ModuleNode, shapes: ShapeMap, path = ''): Generator<Run> {
 	if (node.kind === 'op') return;
 	const children = node.children.map((child) => ({
 		node: child,
@@ -48,5 +63,5 @@ function* runsIn(node: ModuleNode, shapes: ShapeMap, path = ''): Generator<Run> 
 	if (node.kind === 'sequential') {
 		for (const item of findRuns(children, shapes)) if ('members' in item) yield item;
 	}
-	for (const child of children) yield* runsIn(child.node, shapes, child.path);
+	for (const child of children) yield* findAllRuns(child.node, shapes, child.path);
 }

@@ -21,6 +21,27 @@ export function drawnDetails(part: PartFacts): string[] {
 /** Semi-bold type is that much wider. */
 const BOLD = 1.05;
 
+/** Between texts that stand in one line. */
+const FIGURE_GAP = 8;
+
+/**
+ * The line of a box on which its figure stands, at the right end: the first one where it has room beside
+ * the texts. Where it has none, it takes the place of the first quiet line.
+ * @param room for texts and figure on the first line, and on the lines below
+ */
+export function figureLine(
+	part: PartFacts,
+	figure: string,
+	room: { readonly first: number; readonly below: number }
+): { readonly line: number; readonly isAlone: boolean } {
+	if (textSizeOf(part, figure).name <= room.first) return { line: 0, isAlone: false };
+	const least = textWidth(figure, DETAIL_SIZE) + FIGURE_GAP;
+	const free = drawnDetails(part).findIndex(
+		(text) => textWidth(text, DETAIL_SIZE) + least <= room.below
+	);
+	return free === -1 ? { line: 1, isAlone: true } : { line: free + 1, isAlone: false };
+}
+
 /**
  * How wide the texts on a part are: what a layout to the right needs to know.
  * @param figure stands on the right of the first line
@@ -32,6 +53,7 @@ export function textSizeOf(part: PartFacts, figure = ''): TextSize {
 			(width, text) => width + DETAIL_SIZE / 2 + BOLD * textWidth(text, DETAIL_SIZE),
 			BOLD * textWidth(partName(part), NAME_SIZE)
 		),
-		detail: Math.max(0, ...drawnDetails(part).map((text) => textWidth(text, DETAIL_SIZE)))
+		detail: Math.max(0, ...drawnDetails(part).map((text) => textWidth(text, DETAIL_SIZE))),
+		hasFigure: figure !== ''
 	};
 }

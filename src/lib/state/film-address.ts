@@ -11,16 +11,41 @@ export interface FilmView {
 	readonly depth: FilmDepth;
 }
 
+/** The key of an address that holds the place on a film. */
+export const PLACE_KEY = 'at';
+
+/** How long an address waits for a film to come to rest: while it plays, it changes with every frame. */
+export const ADDRESS_WAIT_MS = 300;
+
 const DEFAULT: FilmView = { at: 0, depth: 'stages' };
 
 /** Prints a view, question mark included; what is the default is left out. */
 export function printFilm({ at, depth }: FilmView): string {
 	const params = new URLSearchParams();
-	const rounded = Math.round(at * 100) / 100;
-	if (rounded !== DEFAULT.at) params.set('at', String(rounded));
+	const place = printPlace(at);
+	if (place !== null) params.set(PLACE_KEY, place);
 	if (depth !== DEFAULT.depth) params.set('depth', depth);
 	const query = params.toString();
 	return query && `?${query}`;
+}
+
+/** Where on a film it stands, as an address tells it; null for the start, which is left out. */
+export function printPlace(at: number): string | null {
+	const rounded = Math.round(at * 100) / 100;
+	return rounded === DEFAULT.at ? null : String(rounded);
+}
+
+/** Reads what {@link printPlace} printed. Never throws: what is no place on the film is its start. */
+export function readPlace(
+	params: URLSearchParams,
+	last: number
+): { readonly at: number; readonly problem: QueryProblem | null } {
+	const value = params.get(PLACE_KEY);
+	if (value === null) return { at: DEFAULT.at, problem: null };
+	const at = Number(value);
+	if (/^\d+(\.\d+)?$/.test(value) && at <= last) return { at, problem: null };
+	const allowed = `0–${last}`;
+	return { at: DEFAULT.at, problem: { code: 'out-of-range', key: PLACE_KEY, value, allowed } };
 }
 
 /** Reads a query string. Never throws: what is valid is kept, the rest is named. */
@@ -30,12 +55,8 @@ export function readFilm(
 ): { readonly view: FilmView; readonly problems: readonly QueryProblem[] } {
 	const params = new URLSearchParams(search);
 	const problems: QueryProblem[] = [];
-	const askedAt = params.get('at');
-	const at = askedAt === null ? DEFAULT.at : Number(askedAt);
-	const isPlace = askedAt === null || (/^\d+(\.\d+)?$/.test(askedAt) && at <= last);
-	if (!isPlace) {
-		problems.push({ code: 'out-of-range', key: 'at', value: askedAt, allowed: `0–${last}` });
-	}
+	const { at, problem } = readPlace(params, last);
+	if (problem) problems.push(problem);
 	const askedDepth = params.get('depth');
 	const depth = FILM_DEPTHS.find((name) => name === askedDepth);
 	if (askedDepth !== null && depth === undefined) {
@@ -43,7 +64,7 @@ export function readFilm(
 		problems.push({ code: 'unknown-value', key: 'depth', value: askedDepth, allowed });
 	}
 	return {
-		view: { at: isPlace ? at : DEFAULT.at, depth: depth ?? DEFAULT.depth },
+		view: { at, depth: depth ?? DEFAULT.depth },
 		problems
 	};
 }

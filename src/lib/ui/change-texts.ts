@@ -3,6 +3,7 @@ import type { Move, Whereabouts } from '../arch/diff';
 import type { ChangeGroup } from '../arch/diff-summary';
 import type { Role } from '../arch/module';
 import * as m from '../paraglide/messages';
+import { parted } from './join-texts';
 import { ROLE_STYLES } from './roles';
 
 const WHAT: { readonly [W in ChangeGroup['what']]: () => string } = {
@@ -40,7 +41,8 @@ export interface ChangeText {
 	readonly head: string;
 	/** "in 23 places"; empty for what is one place anyway. */
 	readonly places: string;
-	readonly details: readonly string[];
+	/** What of it changes, with the sign in front that joins it to the rest; may be empty. */
+	readonly details: string;
 	/** To be shown beside it; undefined where the words say it. */
 	readonly role: Role | undefined;
 }
@@ -48,14 +50,14 @@ export interface ChangeText {
 export function changeText(line: ChangeLine): ChangeText {
 	switch (line.about) {
 		case 'stage':
-			return { head: stageText(line), places: '', details: [], role: undefined };
+			return { head: stageText(line), places: '', details: '', role: undefined };
 		case 'module':
-			return { head: moduleText(line), places: placesText(line), details: [], role: undefined };
+			return { head: moduleText(line), places: placesText(line), details: '', role: undefined };
 		case 'ops':
 			return {
 				head: headText(line),
 				places: placesText({ ...line, count: countOf(line) }),
-				details: line.attributes.map(attributeText),
+				details: detailsText(line),
 				role: line.what === 'squeeze-excite' ? undefined : line.role
 			};
 	}
@@ -65,8 +67,7 @@ export function changeText(line: ChangeLine): ChangeText {
 export function changeSentence(line: ChangeLine): string {
 	const { head, places, details, role } = changeText(line);
 	const owner = role ? `(${ROLE_STYLES[role].name()})` : '';
-	const sentence = [head, places, owner].filter((part) => part !== '').join(' ');
-	return details.length > 0 ? `${sentence}: ${details.join('; ')}` : sentence;
+	return [head, places, owner].filter((part) => part !== '').join(' ') + details;
 }
 
 const STAGE_TEXTS: { readonly [F in StageLine['fact']]: typeof m.changes_stage_depth } = {
@@ -114,6 +115,16 @@ function headText({ kind, what: kindOfOp, kernels, move }: ChangeGroup): string 
 
 function moveText(what: string, { from, to }: Move): string {
 	return m.changes_moved({ what, from: WHEREABOUTS[from](), to: WHEREABOUTS[to]() });
+}
+
+/** ": stride 1 → 2; channels differing from place to place"; what has no values needs no colon. */
+function detailsText({ attributes }: ChangeGroup): string {
+	const isVarying = ({ before }: ChangeGroup['attributes'][number]) => before === null;
+	const varying = attributes.filter(isVarying);
+	const fixed = attributes.filter((attribute) => !isVarying(attribute));
+	if (attributes.length === 0) return '';
+	const details = parted([...fixed, ...varying].map(attributeText));
+	return fixed.length > 0 ? m.change_details({ details }) : m.change_varying({ details });
 }
 
 function attributeText({ attribute, before, after }: ChangeGroup['attributes'][number]): string {

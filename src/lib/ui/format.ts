@@ -104,6 +104,13 @@ export function formatRatio(ratio: Interval | null): string {
 	return ratio === null ? NO_VALUE : m.charts_ratio_interval(ratioParts(ratio));
 }
 
+/** A fraction in per cent: one decimal below 10 %, and never 0 % of something. */
+export function formatShare(share: number): string {
+	const percent = share * 100;
+	if (percent > 0 && percent < 0.05) return `<${NBSP}${formatNumber(0.1, 1)}${NBSP}%`;
+	return `${formatNumber(percent, percent > 0 && percent < 9.95 ? 1 : 0)}${NBSP}%`;
+}
+
 /** A change given as a fraction: 0.38 becomes `+38 %`. */
 export function formatChange(fraction: number | null, decimals = 0): string {
 	return fraction === null ? NO_VALUE : `${formatNumber(fraction * 100, decimals, true)}${NBSP}%`;

@@ -62,6 +62,35 @@ describe('a diagram to the right', () => {
 	});
 });
 
+describe('a figure on a box', () => {
+	// As wide as they come: "120 M", "100 %", "<0.1 %", "192 × 112 × 112".
+	it.each(['120 M', '<0.1 %', '384 × 14 × 14'])('stands clear of the texts: %s', async (text) => {
+		for (const { root, inputShape, costs } of [STEPS[0]!, STEPS[1]!, M09]) {
+			const heat = new Map([...costs.keys()].map((path) => [path, { share: 1, text }] as const));
+			for (const depth of [0, 1, 2, Infinity]) {
+				const open = defaultOpen(root, depth);
+				const { unmount } = await render(NetworkDiagram, { root, inputShape, open, heat });
+				const figures = [...document.querySelectorAll<SVGTextElement>('text.heat')];
+				expect(figures.length).toBeGreaterThan(5);
+				for (const figure of figures) {
+					const box = figure.getBBox();
+					const group = figure.closest<SVGGElement>('[data-path]')!;
+					for (const other of group.querySelectorAll<SVGGraphicsElement>(
+						':scope > :is(text, .sign)'
+					)) {
+						if (other === figure) continue;
+						const near = other.getBBox();
+						const isBeside = near.y < box.y + box.height - 4 && box.y < near.y + near.height - 4;
+						const gap = Math.max(box.x - (near.x + near.width), near.x - (box.x + box.width));
+						if (isBeside) expect(gap, `${group.dataset.path} ${depth}`).toBeGreaterThanOrEqual(3);
+					}
+				}
+				await unmount();
+			}
+		}
+	});
+});
+
 describe('boxes of one size', () => {
 	it.each(['down', 'right'] as const)('keep every text inside (%s)', async (direction) => {
 		for (const { root, inputShape } of [STEPS[0]!, M09]) {

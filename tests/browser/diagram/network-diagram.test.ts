@@ -77,6 +77,26 @@ describe('NetworkDiagram', () => {
 		expect(ring.strokeWidth).toBe('4px');
 	});
 
+	it('draws a ring around the chosen part, without the focus too', async () => {
+		const selected = 'stages.2';
+		const screen = await render(NetworkDiagram, { ...M09, selected });
+		const rings = () => [...document.querySelectorAll<SVGRectElement>('.ring')];
+		expect(document.activeElement).toBe(document.body);
+		expect(rings().map((ring) => ring.closest<SVGGElement>('[data-path]')!.dataset.path)).toEqual([
+			selected
+		]);
+		const [ring, shape] = [
+			rings()[0]!,
+			part(selected).querySelector<SVGGraphicsElement>('.shape')!
+		];
+		const [around, inside] = [ring.getBBox(), shape.getBBox()];
+		expect(around.x).toBeLessThan(inside.x - 2);
+		expect(around.x + around.width).toBeGreaterThan(inside.x + inside.width + 2);
+		expect(getComputedStyle(ring).strokeWidth).toBe('2px');
+		await screen.rerender({ selected: null });
+		expect(rings()).toHaveLength(0);
+	});
+
 	it('speaks name, shape and cost at a stop, with level and place', async () => {
 		await render(NetworkDiagram, {
 			root: M09.root,
@@ -133,7 +153,7 @@ describe('NetworkDiagram', () => {
 		const moved = part(`${block}.token_mixer`);
 		expect(moved.getAttribute('aria-label')).toMatch(/^Moved\. Token mixer/);
 		expect(moved.querySelector('.badge')!.textContent).toContain('→');
-		expect(getComputedStyle(moved).opacity).not.toBe('0.4');
+		expect(getComputedStyle(moved.querySelector('.shape')!).opacity).toBe('1');
 		expect(part(`${block}.channel_mixer`).classList).toContain('faded');
 		const widths = [...document.querySelectorAll('svg[role="tree"]')].map(
 			(svg) => svg.getAttribute('viewBox')!.split(' ')[2]

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { analyseDesign } from '$lib/arch/analysis';
+import { compareNetworks } from '$lib/arch/comparison';
 import { ROADMAP } from '$lib/arch/roadmap';
 import { defaultOpen } from '$lib/diagram/layout/visible';
 import { pathMatching } from '$lib/diagram/morph/matching';
@@ -28,6 +29,10 @@ function player(from: number, to: number, depth: number, position = 0) {
 			after: defaultOpen(after.root, depth)
 		},
 		labels: { before: `step ${from}`, after: `step ${to}` },
+		changesTo: (side: 'before' | 'after') =>
+			(side === 'after' ? compareNetworks(before, after) : compareNetworks(after, before)).lines,
+		// Where it fits, the sheet is as wide as there is room.
+		size: 'full' as const,
 		position
 	};
 }
@@ -135,8 +140,26 @@ describe('MorphPlayer', () => {
 		slider().focus();
 		await userEvent.keyboard('{ArrowRight}');
 		expect(slider().valueAsNumber).toBe(1);
+		const said = page.getByTestId('film-said');
+		await expect
+			.element(said)
+			.toHaveTextContent('step 6. Stage 1: depth 1 → 2; Stage 3: depth 5 → 14.');
+		expect(said.element().getAttribute('aria-live')).toBe('polite');
 		await page.getByRole('button', { name: 'To step 5' }).click();
 		expect(slider().valueAsNumber).toBe(0);
+		await expect
+			.element(said)
+			.toHaveTextContent('step 5. Stage 1: depth 2 → 1; Stage 3: depth 14 → 5.');
+	});
+
+	it('says nothing of itself where it is seen to move, or before it has', async () => {
+		await render(MorphPlayer, player(5, 6, 0));
+		slider().focus();
+		await userEvent.keyboard('{End}');
+		expect(page.getByTestId('film-said').element().textContent).toBe('');
+		await setReducedMotion('reduce');
+		await render(MorphPlayer, player(5, 6, 0, 1));
+		expect(page.getByTestId('film-said').nth(1).element().textContent).toBe('');
 	});
 
 	it('has no faults that axe finds, half way', async () => {

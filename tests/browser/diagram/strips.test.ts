@@ -6,6 +6,7 @@ import { render } from 'vitest-browser-svelte';
 import { analyseDesign } from '$lib/arch/analysis';
 import { ROADMAP } from '$lib/arch/roadmap';
 import DiagramLegend from '$lib/diagram/DiagramLegend.svelte';
+import { defaultOpen } from '$lib/diagram/layout/visible';
 import DiagramRow from '$lib/diagram/DiagramRow.svelte';
 import NetworkDiagram from '$lib/diagram/NetworkDiagram.svelte';
 import StageStrips from '$lib/diagram/strips/StageStrips.svelte';
@@ -76,7 +77,7 @@ describe('StageStrips', () => {
 		await render(StageStrips, { strips, topic: 'kernel' });
 		for (const hit of document.querySelectorAll('.hit')) {
 			const { width, height, right } = hit.getBoundingClientRect();
-			expect(Math.min(width, height)).toBeGreaterThanOrEqual(42);
+			expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
 			expect(right).toBeLessThanOrEqual(390);
 		}
 	});
@@ -124,6 +125,36 @@ describe('what parts mix', () => {
 			expect(badge.getBoundingClientRect().right).toBeLessThanOrEqual(sheet.right + 0.5);
 		}
 	});
+
+	it.each(['down', 'right'] as const)(
+		'is clear of the sign that opens and closes (%s)',
+		async (direction) => {
+			for (const { root, inputShape } of [STEPS[0]!, STEPS[1]!, STEPS[8]!]) {
+				for (const depth of [1, 2, 3]) {
+					const open = defaultOpen(root, depth);
+					const { unmount } = await render(NetworkDiagram, {
+						root,
+						inputShape,
+						open,
+						direction,
+						showMixing: true
+					});
+					const signed = [...document.querySelectorAll<SVGGElement>('[data-path]')].filter(
+						(group) => group.querySelector('[data-mixing]') && group.querySelector('.sign')
+					);
+					expect(signed.length).toBeGreaterThan(3);
+					for (const group of signed) {
+						const badge = group.querySelector('[data-mixing]')!.getBoundingClientRect();
+						const sign = group.querySelector('.sign')!.getBoundingClientRect();
+						const across = Math.max(badge.left - sign.right, sign.left - badge.right);
+						const along = Math.max(badge.top - sign.bottom, sign.top - badge.bottom);
+						expect(Math.max(across, along), group.dataset.path!).toBeGreaterThanOrEqual(1);
+					}
+					await unmount();
+				}
+			}
+		}
+	);
 
 	it('is explained in the legend where it is shown', async () => {
 		const screen = await render(DiagramLegend, {});

@@ -58,8 +58,8 @@ describe('lines', () => {
 	it('step 6: two depths and nothing else, with the blocks that are new', () => {
 		const lines = linesOf(step(5), step(6));
 		expect(lines.map(short)).toEqual(['stage 0 depth 1 > 2', 'stage 2 depth 5 > 14']);
-		expect(lines[1]!.places.before).toEqual([]);
-		expect(lines[1]!.places.after).toHaveLength(9);
+		expect(lines[1]!.stops).toHaveLength(9);
+		expect(new Set(lines[1]!.stops.map(({ side }) => side))).toEqual(new Set(['after']));
 	});
 
 	it('are none between a network and itself', () => {
@@ -71,14 +71,15 @@ describe('lines', () => {
 		fc.assert(
 			fc.property(design, design, (a, b) => {
 				const { before, after, changes, lines } = compareDesigns(a, b);
-				const lost = lines.flatMap(({ places }) => [
-					...places.before.filter((path) => !nodeAt(before.root, path)),
-					...places.after.filter((path) => !nodeAt(after.root, path))
-				]);
-				expect(lost).toEqual([]);
-				expect(lines.every(({ places }) => places.before.length + places.after.length > 0)).toBe(
-					true
+				const roots = { before: before.root, after: after.root };
+				const lost = lines.flatMap(({ stops }) =>
+					stops.filter(({ side, path }) => !nodeAt(roots[side], path))
 				);
+				expect(lost).toEqual([]);
+				for (const line of lines) {
+					const count = line.about === 'stage' ? Math.max(1, line.stops.length) : line.unitCount;
+					expect(new Set(line.stops.map(({ side, path }) => side + path)).size).toBe(count);
+				}
 				if (changes.length === 0) expect(lines).toEqual([]);
 			}),
 			{ numRuns: 40 }

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseDesign, type TreeAnalysis } from '$lib/arch/analysis';
+import { compareNetworks } from '$lib/arch/comparison';
 import { ROADMAP } from '$lib/arch/roadmap';
 import { layoutDiagram } from '$lib/diagram/layout/layout';
 import type { Box, Layout, Part } from '$lib/diagram/layout/types';
 import { defaultOpen } from '$lib/diagram/layout/visible';
+import { foldMarks, marksOf } from '$lib/diagram/marks';
+import { firstChanged } from '$lib/diagram/morph/first-changed';
 import { frameAt } from '$lib/diagram/morph/frame';
 import { pathMatching } from '$lib/diagram/morph/matching';
 import { planMorph } from '$lib/diagram/morph/plan';
@@ -322,5 +325,46 @@ describe('what the eye can follow', () => {
 		const kept = moving.filter(({ key, part }) => other.get(key)!.part === part);
 		expect(moving.length).toBeGreaterThan(0);
 		expect(kept.length / moving.length).toBeGreaterThan(0.8);
+	});
+});
+
+describe('the first part that is not the same in both', () => {
+	function first(step: number, depth: number) {
+		const [a, b] = [STEPS[step - 1]!, STEPS[step]!];
+		const { before, after, changes, matching } = compareNetworks(a, b);
+		const marks = marksOf(changes);
+		const plan = planMorph({
+			before: drawing(before, depth),
+			after: drawing(after, depth),
+			matched: matching.toBefore
+		});
+		const folded = {
+			before: foldMarks(before.root, marks.before),
+			after: foldMarks(after.root, marks.after)
+		};
+		return { span: firstChanged(plan, folded), at: drawing(b, depth) };
+	}
+	const topOf = ({ parts }: Layout, path: string) => parts.find((part) => part.path === path)!.y;
+
+	it('is the stem where that changes, and the classifier where only that does', () => {
+		const [stem, head] = [first(3, 1), first(5, 1)];
+		expect(stem.span!.top).toBeLessThan(topOf(stem.at, 'stages.0'));
+		expect(head.span!.top).toBeGreaterThanOrEqual(topOf(head.at, 'head'));
+	});
+
+	it('is in a stage, not the frame around it', () => {
+		const { span, at } = first(6, 1);
+		expect(span!.top).toBeGreaterThan(topOf(at, 'stages.0'));
+	});
+
+	it('is nothing between equal networks', () => {
+		const [same] = STEPS;
+		const layout = drawing(same!, 1);
+		const plan = planMorph({
+			before: layout,
+			after: layout,
+			matched: pathMatching(same!.root, same!.root)
+		});
+		expect(firstChanged(plan, { before: new Map(), after: new Map() })).toBeNull();
 	});
 });

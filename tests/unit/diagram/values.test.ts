@@ -9,7 +9,8 @@ import { drawnPaths } from '$lib/diagram/open-to';
 import { heatFor } from '$lib/diagram/values/heat-for';
 import { metricsFor, type Metric } from '$lib/diagram/values/metric';
 import { linearScale, logScale, placeOn, valueAt } from '$lib/diagram/values/scale';
-import { formatBytes, formatShare } from '$lib/diagram/values/value-text';
+import { formatBytes } from '$lib/diagram/values/value-text';
+import { formatShare } from '$lib/ui/format';
 import { metricValues, sumTimes } from '$lib/diagram/values/values';
 
 const M09 = analyseDesign(ROADMAP[8]!.design);

@@ -18,7 +18,7 @@ describe('changeSentence', () => {
 
 	it('tells step 1 as the paper does', () => {
 		expect(sentences(0, 1).slice(0, 2)).toEqual([
-			'Depthwise convolution 3×3, 5×5: now before the expansion, was inside the expansion; in 13 places (Token mixer): channels: not the same in each place',
+			'Depthwise convolution 3×3, 5×5: now before the expansion, was inside the expansion; in 13 places (Token mixer); channels differing from place to place',
 			'Squeeze-and-excitation: now before the expansion, was inside the expansion; in 8 places'
 		]);
 	});

@@ -1,8 +1,8 @@
 import type { TreeAnalysis } from '../../arch/analysis';
 import { arithmeticIntensity, trafficOf } from '../../arch/intensity';
 import * as m from '../../paraglide/messages';
-import { formatNumber, formatSignificant } from '../../ui/format';
-import { formatBytes, formatShare } from '../values/value-text';
+import { formatNumber, formatShare, formatSignificant } from '../../ui/format';
+import { formatBytes } from '../values/value-text';
 import { shareOf } from '../values/values';
 import type { Fact } from './fact-texts';
 

@@ -13,6 +13,11 @@ export const LONE_NAME_SIZE = 16;
 /** Smaller than this on the screen, in CSS pixels, text is only a texture. */
 const MIN_READABLE = 7;
 
+/** Whether nothing but outlines can be told at a scale. */
+export function isTooSmall(scale: number): boolean {
+	return detailAt(scale) === 'shapes';
+}
+
 /** @param scale CSS pixels on the screen for one pixel of the drawing */
 export function detailAt(scale: number): Detail {
 	if (DETAIL_SIZE * scale >= MIN_READABLE) return 'full';

@@ -22,7 +22,7 @@ export function frame(
 	const isDown = direction === 'down';
 	const above = content.isSolid ? gap : gap / 4;
 	const below = gap;
-	const least = Math.max(frameMinWidth, isDown ? 0 : headerRoom(facts, look));
+	const least = Math.max(frameMinWidth, headerRoom(facts, look));
 	const across = content.left + content.right + 2 * framePadding;
 	const along = above + content.height + below;
 	const missing = Math.max(0, least - (isDown ? across : along));
@@ -124,8 +124,13 @@ function frameFacts(
 	};
 }
 
-/** Length that a frame's name and its sign need. */
-function headerRoom(facts: FrameFacts, { metrics, textSize }: Look): number {
+/**
+ * Length that a frame's name and its sign need. Where data flows down a frame is wide enough for them
+ * in any case; but not for a figure.
+ */
+function headerRoom(facts: FrameFacts, { direction, metrics, textSize }: Look): number {
 	if (metrics.textRoom === 0) return 0;
-	return roomFor(textSize(facts).name + metrics.mixerInset, metrics);
+	const { name, hasFigure } = textSize(facts);
+	if (direction === 'down' && !hasFigure) return 0;
+	return roomFor(name + metrics.mixerInset, metrics);
 }

@@ -21,7 +21,8 @@ import { isGrouping, isIdentity, isOpenable, type Located } from './visible';
 export function layoutDiagram(options: LayoutOptions): Layout {
 	const { root, shapes, open = new Set(), focus = '', foldRepeats = false } = options;
 	const { direction = 'down', encode = 'funnel', metrics = textMetrics(direction) } = options;
-	const { textSize = () => ({ name: metrics.textRoom, detail: metrics.textRoom }) } = options;
+	const textRoom = { name: metrics.textRoom, detail: metrics.textRoom, hasFigure: false };
+	const { textSize = () => textRoom } = options;
 	const node = nodeAt(root, focus);
 	if (node === undefined) throw new Error(`There is no "${focus}" in this network.`);
 	const located = { node, path: focus, role: roleAt(root, focus) };

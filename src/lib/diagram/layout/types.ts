@@ -43,6 +43,8 @@ export type Encoding = 'funnel' | 'plain';
 export interface TextSize {
 	readonly name: number;
 	readonly detail: number;
+	/** Whether a figure stands in the first line, too. */
+	readonly hasFigure: boolean;
 }
 
 /** A rectangle in the drawing. */

@@ -37,13 +37,13 @@ export const READING_STRIP: StripMetrics = {
 /** For a finger: with its share of the gaps a cell is 44 pixels wide and high; fourteen take two lines. */
 export const TOUCH_STRIP: StripMetrics = {
 	width: 352,
-	margin: 2,
+	margin: 1.5,
 	labelHeight: 20,
 	cellWidth: 41,
 	cellPerKernel: 12,
 	cellGap: 3,
 	leadGap: 3,
-	leadWidth: 40,
+	leadWidth: 41,
 	perLine: 7,
 	lineGap: 8,
 	stageGap: 12

@@ -1,6 +1,6 @@
 import type { Shape } from '../../arch/shapes';
 import * as m from '../../paraglide/messages';
-import { formatCount, formatMs, formatNumber, formatSignificant } from '../../ui/format';
+import { formatCount, formatMs, formatShare, formatSignificant } from '../../ui/format';
 import { tensorText } from '../node-text';
 import type { Metric } from './metric';
 
@@ -11,13 +11,6 @@ const NBSP = '\u00a0';
 export function formatBytes(bytes: number): string {
 	const count = formatCount(bytes);
 	return count.includes(NBSP) ? `${count}B` : `${count}${NBSP}B`;
-}
-
-/** A fraction in per cent: one decimal below 10 %, and never 0 % of something. */
-export function formatShare(share: number): string {
-	const percent = share * 100;
-	if (percent > 0 && percent < 0.05) return `<${NBSP}${formatNumber(0.1, 1)}${NBSP}%`;
-	return `${formatNumber(percent, percent > 0 && percent < 9.95 ? 1 : 0)}${NBSP}%`;
 }
 
 /** A metric's number as it stands on a block, which is short of room: the legend has the unit. */

@@ -4,6 +4,8 @@ import type { Viewport } from './viewport.svelte';
 const WHEEL_RATE = 0.0025;
 /** A pointer must move this far, in px, before a press becomes a drag: until then it is a click. */
 const DRAG_THRESHOLD = 5;
+/** Its bit in `PointerEvent.buttons`. */
+const PRIMARY_BUTTON = 1;
 
 /**
  * What hands do to a drawing: the wheel with Ctrl (which is what a pinch on a touchpad sends) and two
@@ -57,6 +59,10 @@ export function listenToGestures(box: HTMLElement, viewport: Viewport): () => vo
 function listenToDrag(box: HTMLElement, viewport: Viewport, signal: AbortSignal): void {
 	let last: { x: number; y: number } | null = null;
 	let isDragging = false;
+	const release = () => {
+		last = null;
+		delete box.dataset.dragging;
+	};
 	box.addEventListener(
 		'pointerdown',
 		({ pointerType, button, clientX, clientY }) => {
@@ -70,6 +76,11 @@ function listenToDrag(box: HTMLElement, viewport: Viewport, signal: AbortSignal)
 		'pointermove',
 		(event) => {
 			if (last === null) return;
+			// Before a press is a drag it is not captured: it may have ended where nobody told.
+			if ((event.buttons & PRIMARY_BUTTON) === 0) {
+				release();
+				return;
+			}
 			const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
 			if (!isDragging && Math.hypot(dx, dy) < DRAG_THRESHOLD) return;
 			if (!isDragging) box.setPointerCapture(event.pointerId);
@@ -81,14 +92,7 @@ function listenToDrag(box: HTMLElement, viewport: Viewport, signal: AbortSignal)
 		{ signal }
 	);
 	for (const end of ['pointerup', 'pointercancel'] as const) {
-		box.addEventListener(
-			end,
-			() => {
-				last = null;
-				delete box.dataset.dragging;
-			},
-			{ signal }
-		);
+		box.addEventListener(end, release, { signal });
 	}
 	box.addEventListener(
 		'click',
