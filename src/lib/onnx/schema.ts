@@ -98,12 +98,7 @@ export const INITIALIZER_FIELD = 5;
  * TensorProto without the bytes of its data, which a writer appends as field {@link
  * RAW_DATA_FIELD}.
  */
-export function encodeTensorHead({
-	name,
-	shape,
-	data,
-	storedAs
-}: OnnxInitializer): Uint8Array {
+export function encodeTensorHead({ name, shape, data, storedAs }: OnnxInitializer): Uint8Array {
 	const writer = new BinaryWriter();
 	for (const size of shape) integer(writer, 1, size);
 	integer(writer, 2, DATA_TYPE[data instanceof BigInt64Array ? 'int64' : (storedAs ?? 'float32')]);
