@@ -1,6 +1,7 @@
 /** `npm run bench`: measures designs in headless Chromium, with the built site's own code. */
 import { readFile } from 'node:fs/promises';
 import { printDesign } from '../src/lib/arch/query';
+import { parseExecution, printExecution, WEBNN_DEVICES } from '../src/lib/measure/execution';
 import { SETUP_RANGES, TARGET_PERCENTS } from '../src/lib/state/measure-address';
 import { printSelection, selectionSearch } from '../src/lib/state/selection';
 import {
@@ -22,7 +23,9 @@ const USAGE = `Usage: npm run bench -- <design>... [options]
        npm run bench -- <design>... --profile [--json]
        npm run bench -- <design> --sweep [options]
 
-  --threads N      threads to ask of the runtime (default: 1)
+  --backend NAME   what to run on: wasm (default), webgpu, webnn-cpu, webnn-gpu, webnn-npu;
+                   with -float16 behind it in that precision, for example webgpu-float16
+  --threads N      threads to ask of WASM (default: 1)
   --samples N      rounds, 3 to 10000; every round times each design at least once
                    (default: until the intervals are narrow enough)
   --target P       how narrow that is: ${TARGET_PERCENTS.map((percent) => `${percent}%`).join(', ')} (default: 2%)
@@ -45,6 +48,7 @@ const UNNAMED = 'design';
 const DEFAULT_LIMIT = 0.05;
 
 const OPTIONS = {
+	backend: { type: 'string' },
 	threads: { type: 'string' },
 	samples: { type: 'string' },
 	target: { type: 'string' },
@@ -64,7 +68,7 @@ type Mode = 'run' | 'profile' | 'sweep';
 
 /** Which options each way of running takes, beside `--json`. */
 const TAKES: { readonly [M in Mode]: readonly (keyof typeof OPTIONS)[] } = {
-	run: ['threads', 'samples', 'target', 'seed', 'compare', 'limit'],
+	run: ['backend', 'threads', 'samples', 'target', 'seed', 'compare', 'limit'],
 	profile: ['profile'],
 	sweep: ['sweep', 'threads', 'seed', 'factors', 'minutes', 'no-roadmap']
 };
@@ -112,6 +116,10 @@ function modeOf(values: Values): Mode {
 async function run(search: string, names: readonly string[], values: Values): Promise<void> {
 	const params = new URLSearchParams(search);
 	setIntegers(params, values, ['threads', 'samples', 'seed']);
+	if (values.backend !== undefined && values.backend !== 'wasm') {
+		if (values.threads !== undefined) throw new UsageError('--threads is of WASM alone.');
+		params.set('on', backendOf(values.backend));
+	}
 	if (values.target !== undefined) {
 		const percent = parsePercent('--target', values.target) * 100;
 		const target = TARGET_PERCENTS.find((each) => Math.abs(each - percent) < 1e-9);
@@ -137,6 +145,15 @@ async function run(search: string, names: readonly string[], values: Values): Pr
 	);
 	const failures = [...failuresOf(report), ...(comparison ? slowDowns(comparison) : [])];
 	if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+/** @throws {UsageError} for what is none */
+function backendOf(name: string): string {
+	const execution = parseExecution(name);
+	if (execution && execution.backend !== 'wasm') return printExecution(execution);
+	throw new UsageError(
+		`--backend takes wasm, webgpu or webnn-${WEBNN_DEVICES.join(', webnn-')}, the last four with -float16 too; not "${name}".`
+	);
 }
 
 async function earlierReport(file: string): Promise<EarlierReport> {

@@ -86,6 +86,12 @@ async function start(page: Page, onProgress: OnProgress): Promise<void> {
 	if (await problems.isVisible()) throw new UsageError((await problems.innerText()).trim());
 
 	const run = page.getByTestId('run');
+	// What the browser can run on is found out first; what it can't would be left out of the run.
+	await page.locator('[data-testid="run-on"][data-state="looking"]').waitFor({ state: 'detached' });
+	const leftOut = page.getByTestId('left-out');
+	if ((await leftOut.count()) > 0 && (await leftOut.innerText()).trim() !== '') {
+		throw new UsageError((await leftOut.innerText()).trim());
+	}
 	if (await run.isDisabled()) throw new UsageError('The page refuses this run.');
 	await run.click();
 	await untilEnded(page, onProgress);
