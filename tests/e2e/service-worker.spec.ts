@@ -22,7 +22,8 @@ const workerState = (page: Page) => page.getByTestId('offline');
 
 async function untilOn(page: Page): Promise<void> {
 	await expect(workerState(page)).toHaveAttribute('data-state', 'on');
-	await expect.poll(() => page.evaluate(() => crossOriginIsolated)).toBe(true);
+	// The page may be on its way to be loaded again: then it has no answer yet.
+	await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => null)).toBe(true);
 }
 
 /** The paths that are kept for offline use. */

@@ -155,12 +155,18 @@ export function layoutTimeline(options: {
 			.filter(Number.isInteger)
 			.map((round) => ({ at: x(round), text: formatNumber(round + 1) })),
 		valueTicks: apart(
-			y
-				.ticks(isLog ? 3 : 4)
-				.map((value) => ({ at: y(value), text: `${formatNumber(value * 100)}\u00a0%` }))
+			percentTicks(y.ticks(isLog ? 3 : 4)).map(([value, text]) => ({ at: y(value), text }))
 		),
 		middle: y(1)
 	};
+}
+
+/** Per cents with as many decimals as tell neighbours apart: a steady run spans less than one. */
+function percentTicks(values: readonly number[]): [value: number, text: string][] {
+	const steps = values.slice(1).map((value, i) => 100 * Math.abs(value - values[i]!));
+	const least = Math.min(...steps, 1);
+	const decimals = Math.max(0, Math.ceil(-Math.log10(least) - 1e-9));
+	return values.map((value) => [value, `${formatNumber(value * 100, decimals)}\u00a0%`]);
 }
 
 /** Ticks that leave room for each other's figures. */

@@ -84,6 +84,19 @@ describe('a run in time', () => {
 		expect(marks.length).toBeGreaterThan(20);
 	});
 
+	it('has ticks that all read differently, however steady or wild a run is', () => {
+		for (const spread of [0.0001, 0.002, 0.008, 0.05, 0.4, 3, 30]) {
+			const samples = [0, 0.4, 1, 0.7].map((share, round) => ({
+				round,
+				ms: 10 * (1 + spread * share)
+			}));
+			const candidates = [candidateResult('step0', 'Start', 1, { samples })];
+			const texts = layout({ candidates, log: [] }, ['step0'])!.valueTicks.map(({ text }) => text);
+			expect(new Set(texts).size, `${spread}: ${texts.join(', ')}`).toBe(texts.length);
+			expect(texts.length).toBeGreaterThan(0);
+		}
+	});
+
 	it('is nothing before the first round', () => {
 		const candidates = [candidateResult('step0', 'Start', 1, { samples: [] })];
 		expect(layout({ candidates }, ['step0'])).toBeNull();
