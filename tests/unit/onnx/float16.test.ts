@@ -28,8 +28,9 @@ describe('toFloat16', () => {
 	});
 
 	it('takes the nearest half, and the even one of two', () => {
+		const share = fc.float({ min: 0, max: 1, noNaN: true });
 		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 0x7bfe }), fc.float({ min: 0, max: 1 }), (half, t) => {
+			fc.property(fc.integer({ min: 0, max: 0x7bfe }), share, (half, t) => {
 				const [low, high] = [valueOf(half), valueOf(half + 1)];
 				const x = Math.fround(low + (high - low) * t);
 				const [found] = toFloat16(Float32Array.of(x));
