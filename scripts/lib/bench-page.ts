@@ -89,8 +89,10 @@ async function start(page: Page, onProgress: OnProgress): Promise<void> {
 	// What the browser can run on is found out first; what it can't would be left out of the run.
 	await page.locator('[data-testid="run-on"][data-state="looking"]').waitFor({ state: 'detached' });
 	const leftOut = page.getByTestId('left-out');
-	if ((await leftOut.count()) > 0 && (await leftOut.innerText()).trim() !== '') {
-		throw new UsageError((await leftOut.innerText()).trim());
+	if (await leftOut.isVisible()) {
+		const why = page.locator('.row:has(input:checked):has(label.missing) .quiet-text');
+		const texts = [await leftOut.innerText(), ...(await why.allInnerTexts())];
+		throw new UsageError(texts.map((text) => text.trim()).join(' '));
 	}
 	if (await run.isDisabled()) throw new UsageError('The page refuses this run.');
 	await run.click();

@@ -1,3 +1,4 @@
+import { blockLengthFor, DEPENDENT_ABOVE, lagOneCorrelation } from '../../stats/dependence';
 import { simultaneousLevel } from '../../stats/interval';
 import { leastSquaresWeights } from '../../stats/linear';
 import { present, ratioInterval } from '../../stats/paired';
@@ -39,9 +40,6 @@ export interface SweepAnalysis {
 	readonly dependence: number | null;
 }
 
-/** Above this neighbouring rounds are drawn together (METHODOLOGY 13.3). */
-const DEPENDENT = 0.3;
-
 /**
  * Main effects and two-way interactions of a sweep (METHODOLOGY 13). All are contrasts of the
  * logarithms of one round's visits, so what a round shares cancels, as in a ratio of two designs.
@@ -78,10 +76,10 @@ export function analyseSweep(
 	const interactionLogs = weights
 		.slice(1 + mains)
 		.map((_, index) => contrast(1 + mains + index, 4));
-	const correlations = [...effectLogs, ...interactionLogs].map(lagOne);
+	const correlations = [...effectLogs, ...interactionLogs].map(dependenceOf);
 	// All contrasts weigh the same visits: their mean is steadier than any of them.
 	const dependence = correlations.reduce((sum, each) => sum + each, 0) / correlations.length;
-	const resamples = draw(table.rounds, result.options.seed, dependence > DEPENDENT);
+	const resamples = draw(table.rounds, result.options.seed, dependence > DEPENDENT_ABOVE);
 	const effects = estimates(effectLogs, resamples).map((each, factor) => ({ factor, ...each }));
 	const interactions = estimates(interactionLogs, resamples).map((each, index) => ({
 		pairs: plan.interactions[index]!,
@@ -92,7 +90,7 @@ export function analyseSweep(
 		interactions,
 		rounds,
 		missing,
-		dependence: dependence > DEPENDENT ? dependence : null
+		dependence: dependence > DEPENDENT_ABOVE ? dependence : null
 	};
 }
 
@@ -118,22 +116,14 @@ function draw(rounds: number, seed: number, dependent: boolean): Resamples {
 	return drawResamples({
 		rounds,
 		random: mulberry32(deriveSeed(seed, 'sweep')),
-		blockLength: dependent ? Math.max(1, Math.round(Math.sqrt(rounds))) : 1
+		blockLength: dependent ? blockLengthFor(rounds) : 1
 	});
 }
 
-/** Correlation of each round's value with the next one's; from few rounds it says nothing. */
-function lagOne(logs: Float64Array): number {
+/** From few rounds, or equal ones, the dependence of neighbours says nothing. */
+function dependenceOf(logs: Float64Array): number {
 	const values = present(logs);
-	if (values.length < MIN_FOR_LAG) return 0;
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	let along = 0;
-	let total = 0;
-	values.forEach((value, index) => {
-		total += (value - mean) ** 2;
-		if (index > 0) along += (value - mean) * (values[index - 1]! - mean);
-	});
-	return total === 0 ? 0 : along / total;
+	return values.length < MIN_FOR_LAG ? 0 : lagOneCorrelation(values) || 0;
 }
 
 const MIN_FOR_LAG = 20;
