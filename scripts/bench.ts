@@ -1,16 +1,12 @@
 /** `npm run bench`: measures designs in headless Chromium, with the built site's own code. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { printDesign } from '../src/lib/arch/query';
+import type { Design } from '../src/lib/arch/design';
 import { parseExecution, printExecution, WEBNN_DEVICES } from '../src/lib/measure/execution';
 import { SETUP_RANGES, TARGET_PERCENTS } from '../src/lib/state/measure-address';
 import { printSelection, selectionSearch } from '../src/lib/state/selection';
-import {
-	compareReports,
-	comparisonLines,
-	readEarlier,
-	slowDowns,
-	type EarlierReport
-} from './lib/bench-compare';
+import { compareReports, comparisonLines, slowDowns } from './lib/bench-compare';
+import { readEarlier } from './lib/bench-earlier';
 import { profileOnPage, runOnPage, sweepOnPage } from './lib/bench-page';
 import { profileTable } from './lib/bench-profile';
 import { benchReport, failuresOf } from './lib/bench-report';
@@ -30,8 +26,10 @@ const USAGE = `Usage: npm run bench -- <design>... [options]
                    (default: until the intervals are narrow enough)
   --target P       how narrow that is: ${TARGET_PERCENTS.map((percent) => `${percent}%`).join(', ')} (default: 2%)
   --seed N         seeds weights, inputs, orders and resampling (default: 1)
-  --compare FILE   compares with an earlier run's --json, and fails where a design has
-                   become slower than the limit allows
+  --save FILE      keeps the run, or the sweep, as the file that the page would download:
+                   /devices and the history take it
+  --compare FILE   compares with an earlier run (--save or --json), and fails where a design
+                   has become slower than the limit allows
   --limit P        that limit (default: 5%)
   --profile        where the time of each design goes, by part
   --sweep          what each choice costs, on the network of this design
@@ -53,6 +51,7 @@ const OPTIONS = {
 	samples: { type: 'string' },
 	target: { type: 'string' },
 	seed: { type: 'string' },
+	save: { type: 'string' },
 	compare: { type: 'string' },
 	limit: { type: 'string' },
 	profile: { type: 'boolean', default: false },
@@ -68,9 +67,9 @@ type Mode = 'run' | 'profile' | 'sweep';
 
 /** Which options each way of running takes, beside `--json`. */
 const TAKES: { readonly [M in Mode]: readonly (keyof typeof OPTIONS)[] } = {
-	run: ['backend', 'threads', 'samples', 'target', 'seed', 'compare', 'limit'],
+	run: ['backend', 'threads', 'samples', 'target', 'seed', 'save', 'compare', 'limit'],
 	profile: ['profile'],
-	sweep: ['sweep', 'threads', 'seed', 'factors', 'minutes', 'no-roadmap']
+	sweep: ['sweep', 'threads', 'seed', 'save', 'factors', 'minutes', 'no-roadmap']
 };
 
 async function bench(args: readonly string[]): Promise<void> {
@@ -96,7 +95,7 @@ async function bench(args: readonly string[]): Promise<void> {
 			return sweep(printSelection(selected), values);
 		}
 		case 'run':
-			return run(selectionSearch(selected), positionals, values);
+			return run(selected, positionals, values);
 	}
 }
 
@@ -113,8 +112,12 @@ function modeOf(values: Values): Mode {
 	return mode;
 }
 
-async function run(search: string, names: readonly string[], values: Values): Promise<void> {
-	const params = new URLSearchParams(search);
+async function run(
+	selected: readonly { readonly name: string | null; readonly design: Design }[],
+	names: readonly string[],
+	values: Values
+): Promise<void> {
+	const params = new URLSearchParams(selectionSearch(selected));
 	setIntegers(params, values, ['threads', 'samples', 'seed']);
 	if (values.backend !== undefined && values.backend !== 'wasm') {
 		if (values.threads !== undefined) throw new UsageError('--threads is of WASM alone.');
@@ -132,10 +135,16 @@ async function run(search: string, names: readonly string[], values: Values): Pr
 	}
 	const limit = values.limit === undefined ? DEFAULT_LIMIT : parsePercent('--limit', values.limit);
 	// A file that can't be read is found out before anything is measured.
-	const earlier = values.compare === undefined ? null : await earlierReport(values.compare);
+	const asked = selected.map(({ design }, index) => ({ name: names[index]!, design }));
+	const earlier =
+		values.compare === undefined
+			? null
+			: readEarlier(await textOf(values.compare), values.compare, asked);
 
 	await build();
-	const result = await runOnPage(`?${params}`, printProgress);
+	const { value: result, file } = await runOnPage(`?${params}`, printProgress);
+	// Kept first: whatever the comparison says, what was measured is not lost.
+	await save(values.save, file);
 	const report = benchReport(result, names);
 	const comparison = earlier && compareReports(report, earlier, limit);
 	print(
@@ -156,11 +165,18 @@ function backendOf(name: string): string {
 	);
 }
 
-async function earlierReport(file: string): Promise<EarlierReport> {
-	const text = await readFile(file, 'utf8').catch(() => {
+/** @throws {UsageError} */
+async function textOf(file: string): Promise<string> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch {
 		throw new UsageError(`${file} can't be read.`);
-	});
-	return readEarlier(text, file);
+	}
+}
+
+/** @throws with the reason where there is no room or no right to write */
+async function save(file: string | undefined, text: string): Promise<void> {
+	if (file !== undefined) await writeFile(file, text);
 }
 
 async function profile(
@@ -181,7 +197,9 @@ async function sweep(base: string, values: Values): Promise<void> {
 	if (values.minutes !== undefined) params.set('minutes', values.minutes);
 	if (values['no-roadmap']) params.set('roadmap', '0');
 	await build();
-	const report = sweepReport(await sweepOnPage(`?${params}`, printProgress));
+	const { value, file } = await sweepOnPage(`?${params}`, printProgress);
+	await save(values.save, file);
+	const report = sweepReport(value);
 	print(values.json, report, sweepTable(report));
 }
 

@@ -1,40 +1,6 @@
-import * as v from 'valibot';
 import { verdictOf } from '../../src/lib/stats/verdict';
+import type { EarlierReport } from './bench-earlier';
 import type { BenchDesign, BenchReport } from './bench-report';
-import { UsageError } from './cli';
-
-const interval = v.tuple([v.number(), v.number()]);
-
-/** What a comparison reads of an earlier `npm run bench -- --json`. */
-const earlierSchema = v.object({
-	designs: v.array(
-		v.object({
-			name: v.string(),
-			medianMs: v.nullable(v.number()),
-			medianInterval: v.nullable(interval),
-			ratio: v.nullable(v.number()),
-			interval: v.nullable(interval),
-			verdict: v.nullable(v.string())
-		})
-	),
-	conditions: v.looseObject({}),
-	reliable: v.boolean()
-});
-
-export type EarlierReport = v.InferOutput<typeof earlierSchema>;
-
-/** @throws {UsageError} for a text that is no report of this command */
-export function readEarlier(text: string, file: string): EarlierReport {
-	let json: unknown;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		throw new UsageError(`${file} is not JSON.`);
-	}
-	const parsed = v.safeParse(earlierSchema, json);
-	if (parsed.success) return parsed.output;
-	throw new UsageError(`${file} is not what "npm run bench -- --json" prints.`);
-}
 
 /** One design then and now. */
 export interface BenchChange {

@@ -15,6 +15,12 @@ type OnProgress = (line: string, isLast: boolean) => void;
 /** How often the page is asked how far it is; more often would disturb what it measures. */
 const POLL_MS = 1000;
 
+/** What a page found, and the file it was read from, as a visitor would download it. */
+export interface OfPage<T> {
+	readonly value: T;
+	readonly file: string;
+}
+
 /**
  * Opens a page of the built site in headless Chromium.
  * @param address the page's address within the site, query string included
@@ -42,21 +48,23 @@ async function onPage<T>(address: string, action: (page: Page) => Promise<T>): P
  * @throws {UsageError} if the page does not take the query
  * @throws if the run ends without a figure
  */
-export function runOnPage(search: string, onProgress: OnProgress): Promise<RunResult> {
+export function runOnPage(search: string, onProgress: OnProgress): Promise<OfPage<RunResult>> {
 	return onPage(`/measure/${search}`, async (page) => {
 		await start(page, onProgress);
-		const parsed = parseRunJson(await downloaded(page, 'download-json'));
-		if (parsed.ok) return parsed.result;
+		const file = await downloaded(page, 'download-json');
+		const parsed = parseRunJson(file);
+		if (parsed.ok) return { value: parsed.result, file };
 		throw new Error(`The page's file is no run: ${JSON.stringify(parsed.problem)}`);
 	});
 }
 
 /** The same over the page that sweeps choices. */
-export function sweepOnPage(search: string, onProgress: OnProgress): Promise<StoredSweep> {
+export function sweepOnPage(search: string, onProgress: OnProgress): Promise<OfPage<StoredSweep>> {
 	return onPage(`/sweep/${search}`, async (page) => {
 		await start(page, onProgress);
-		const sweep = parseSweep(JSON.parse(await downloaded(page, 'download-sweep')));
-		if (sweep) return sweep;
+		const file = await downloaded(page, 'download-sweep');
+		const sweep = parseSweep(JSON.parse(file));
+		if (sweep) return { value: sweep, file };
 		throw new Error("The page's file is no sweep.");
 	});
 }

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import {
-	compareReports,
-	comparisonLines,
-	readEarlier,
-	slowDowns
-} from '../../../scripts/lib/bench-compare';
+import { compareReports, comparisonLines, slowDowns } from '../../../scripts/lib/bench-compare';
+import { readEarlier } from '../../../scripts/lib/bench-earlier';
 import { benchReport } from '../../../scripts/lib/bench-report';
 import { parsePercent, UsageError } from '../../../scripts/lib/cli';
+import { findNamedDesign } from '$lib/arch/named-designs';
+import { runToJson } from '$lib/measure/export';
 import type { Conditions } from '$lib/measure/types';
 import { candidateResult, estimate, runResult } from '../charts/sample-data';
 
@@ -48,7 +46,8 @@ function report(ratio: number, { ms = 40, relative = 0.01 } = {}) {
 	return benchReport(runResult({ candidates, conditions: CONDITIONS }), ['step0', 'step1']);
 }
 
-const earlier = (old: ReturnType<typeof report>) => readEarlier(JSON.stringify(old), 'old.json');
+const earlier = (old: ReturnType<typeof report>) =>
+	readEarlier(JSON.stringify(old), 'old.json', []);
 
 describe('a run beside an earlier one', () => {
 	test("is compared by each run's own ratios, so that a slower day is no slower design", () => {
@@ -104,9 +103,35 @@ describe('a run beside an earlier one', () => {
 		expect(differences).toEqual([expect.stringContaining('runtime was')]);
 	});
 
-	test('is refused where the file is something else', () => {
-		expect(() => readEarlier('no json', 'x')).toThrow(UsageError);
-		expect(() => readEarlier('{"designs": 3}', 'x')).toThrow(UsageError);
+	test('reads the file of a run as well, whose networks get the names of this command line', () => {
+		const [start, other] = [findNamedDesign('step0')!.design, findNamedDesign('step8')!.design];
+		const result = runResult({
+			conditions: CONDITIONS,
+			candidates: [
+				candidateResult('a', 'Start', 1, { verdict: null }),
+				candidateResult('b', 'Twice', 1.1),
+				candidateResult('c', 'Another', 1.2)
+			].map((each, index) => ({
+				...each,
+				candidate: { ...each.candidate, design: index === 2 ? other : start }
+			}))
+		});
+		const { designs } = readEarlier(runToJson(result), 'run.json', [
+			{ name: 'mine', design: start },
+			{ name: 'mine again', design: start }
+		]);
+		expect(designs.map(({ name }) => name)).toEqual(['mine', 'mine again', 'c']);
+		expect(designs[1]!.ratio).toBe(result.candidates[1]!.ratio!.value);
+	});
+
+	test('is refused where the file is something else, with the reason', () => {
+		const told = (text: string) => () => readEarlier(text, 'x.json', []);
+		expect(told('no json')).toThrow(UsageError);
+		expect(told('{"designs": 3}')).toThrow('x.json is neither');
+		const run = runResult({ conditions: CONDITIONS });
+		expect(told(JSON.stringify({ ...run, schemaVersion: 99 }))).toThrow('version 99');
+		expect(told(JSON.stringify({ ...run, roundCount: 'many' }))).toThrow('roundCount does not fit');
+		expect(told(runToJson(runResult()))).toThrow('without figures');
 	});
 });
 
