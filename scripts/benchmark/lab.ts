@@ -5,7 +5,8 @@ import type { Estimate } from '../../src/lib/measure/types';
 
 /** How much of everything: small figures show that it works, the default ones what it promises. */
 export interface LabSettings {
-	readonly rounds: number;
+	/** Null: as many as the question takes. */
+	readonly rounds: number | null;
 	readonly runs: number;
 }
 
@@ -22,6 +23,9 @@ export interface LabFigure {
 
 /** Each neighbour of a core that comes and goes is ended with the run. */
 const BUSY_SCRIPT = join(import.meta.dirname, 'busy.mjs');
+
+/** Every drawing is compared with a time without one, and comes after ten rounds or so. */
+const LIVE_PAIRS = 60;
 
 /** By the name that `--only` takes. */
 export const LAB: { readonly [name: string]: LabMeasure } = {
@@ -96,7 +100,10 @@ export const LAB: { readonly [name: string]: LabMeasure } = {
 	live: {
 		title: 'The live chart',
 		take: async (page, { rounds }) => {
-			const data = await page.evaluate((count) => benchmarks.liveDrawing(count), 10 * rounds);
+			const data = await page.evaluate(
+				(count) => benchmarks.liveDrawing(count),
+				10 * (rounds ?? LIVE_PAIRS)
+			);
 			return {
 				data,
 				text: `${ratioText(data.ratio)} of the same run without it (within 1 %), ${data.pairs} pairs`
