@@ -3,13 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { printDesign } from '../src/lib/arch/query';
 import type { Design } from '../src/lib/arch/design';
 import { parseExecution, printExecution, WEBNN_DEVICES } from '../src/lib/measure/execution';
+import type { RunResult } from '../src/lib/measure/types';
 import { SETUP_RANGES, TARGET_PERCENTS } from '../src/lib/state/measure-address';
 import { printSelection, selectionSearch } from '../src/lib/state/selection';
 import { compareReports, comparisonLines, slowDowns } from './lib/bench-compare';
 import { readEarlier } from './lib/bench-earlier';
 import { profileOnPage, runOnPage, sweepOnPage } from './lib/bench-page';
 import { profileTable } from './lib/bench-profile';
-import { benchReport, failuresOf } from './lib/bench-report';
+import { benchReport, failuresOf, type BenchReport } from './lib/bench-report';
 import { sweepReport, sweepTable } from './lib/bench-sweep';
 import { parseCommandLine, parseInteger, parsePercent, runCommand, UsageError } from './lib/cli';
 import { DESIGN_USAGE, parseDesignArgument } from './lib/design-argument';
@@ -150,7 +151,10 @@ async function run(
 	print(
 		values.json,
 		{ ...report, ...(comparison && { comparison }) },
-		[await asTable(report), ...(comparison ? ['', ...comparisonLines(comparison)] : [])].join('\n')
+		[
+			await asTable(report, result),
+			...(comparison ? ['', ...comparisonLines(comparison)] : [])
+		].join('\n')
 	);
 	const failures = [...failuresOf(report), ...(comparison ? slowDowns(comparison) : [])];
 	if (failures.length > 0) throw new Error(failures.join('\n'));
@@ -235,10 +239,10 @@ function printProgress(line: string, isLast: boolean): void {
 	process.stderr.write(`${isTTY ? '\r\u001b[2K' : ''}${line}${isTTY && !isLast ? '' : '\n'}`);
 }
 
-async function asTable(report: ReturnType<typeof benchReport>): Promise<string> {
+async function asTable(report: BenchReport, result: RunResult): Promise<string> {
 	// Imported late: it writes figures as the pages do, with texts that the build has compiled.
 	const { benchTable } = await import('./lib/bench-table');
-	return benchTable(report);
+	return benchTable(report, result);
 }
 
 await runCommand(USAGE, bench);

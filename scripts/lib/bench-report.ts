@@ -1,3 +1,5 @@
+import type { RunCheck } from '../../src/lib/measure/check-types';
+import { isReliable } from '../../src/lib/measure/checks';
 import type {
 	CandidateResult,
 	CandidateStatus,
@@ -17,6 +19,8 @@ export interface BenchReport {
 	readonly control: Omit<BenchPair, 'a' | 'b' | 'aId' | 'bId'> | null;
 	/** Whether the control held: if not, the machine was too busy for any of these figures. */
 	readonly reliable: boolean;
+	/** What the run says of itself, with the numbers it rests on. */
+	readonly checks: readonly RunCheck[];
 	readonly conditions: Conditions | null;
 	readonly rounds: number;
 	readonly status: RunResult['status']['state'];
@@ -85,8 +89,9 @@ export function benchReport(result: RunResult, names: readonly string[]): BenchR
 			interval: intervalOf(control.ratio),
 			verdict: control.verdict
 		},
-		// Too few rounds for an interval can't vouch for anything.
-		reliable: control?.verdict === 'cannot-tell' && control.ratio.roundsNeeded === undefined,
+		// Where too few rounds were made to judge, nothing vouches for them.
+		reliable: isReliable(result) === true,
+		checks: result.checks ?? [],
 		conditions,
 		rounds: roundCount,
 		status: status.state,

@@ -1,21 +1,36 @@
-import type { Estimate } from '../../src/lib/measure/types';
+import {
+	checkRows,
+	OUTCOME_SIGNS,
+	reliabilityText,
+	type CheckRow
+} from '../../src/lib/charts/check-texts';
+import { shortfallText } from '../../src/lib/charts/shortfall-text';
+import { isReliable } from '../../src/lib/measure/checks';
+import type { Estimate, RunResult } from '../../src/lib/measure/types';
+import * as m from '../../src/lib/paraglide/messages';
 import { formatMs, formatMsInterval, formatRatio, NO_VALUE } from '../../src/lib/ui/format';
 import type { BenchDesign, BenchReport } from './bench-report';
 
-/** A run as a table for a terminal, the conditions under it. */
-export function benchTable(report: BenchReport): string {
-	const { designs, control } = report;
+/**
+ * A run as a table for a terminal; what it says of itself and its conditions under it.
+ * @param result the run that the report is of
+ */
+export function benchTable(report: BenchReport, result: RunResult): string {
+	const { designs } = report;
 	const reference = designs.find(({ verdict }) => verdict === 'reference');
 	const head = ['design', 'median', 'p90', `ratio to ${reference?.name ?? NO_VALUE}`, 'verdict'];
 	const lines = alignColumns([head, ...designs.map(cells)]);
-	if (control) {
-		const ratio = formatRatio(estimate(control.ratio, control.interval));
-		lines.push('', `The reference against itself: ${ratio}, ${spoken(control.verdict)}.`);
-		if (!report.reliable) {
-			lines.push('So the machine was too busy: do not rely on this run, repeat it.');
-		}
-	}
+	const checks = checkRows(result);
+	if (checks.length > 0) lines.push('', ...checks.map(checkLine));
+	const reliability =
+		isReliable(result) === false ? m.checks_unreliable() : reliabilityText(result);
+	const said = [reliability, shortfallText(result)].filter((text) => text !== null);
+	if (said.length > 0) lines.push('', ...said);
 	return [...lines, ...conditionLines(report)].join('\n');
+}
+
+function checkLine({ name, outcome, text }: CheckRow): string {
+	return `${outcome ? OUTCOME_SIGNS[outcome] : ' '} ${name}: ${text}`;
 }
 
 function cells(design: BenchDesign): string[] {

@@ -10,7 +10,7 @@ import type { RunObstacle } from '$lib/state/measure-size';
 import type { Selected } from '$lib/state/selection';
 import { executionName } from '$lib/ui/backend-texts';
 import { designName, trainingFormName } from '$lib/ui/design-names';
-import { formatCount, formatNumber } from '$lib/ui/format';
+import { formatCount } from '$lib/ui/format';
 
 /**
  * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
@@ -123,13 +123,6 @@ function pausedText(reason: PauseReason): string {
 		case 'another-tab':
 			return m.checks_paused_another_tab();
 	}
-}
-
-/** A rough duration: "40 s", "3 min". */
-export function durationText(seconds: number): string {
-	return seconds < 90
-		? m.measure_duration_seconds({ seconds: formatNumber(Math.ceil(seconds / 10) * 10) })
-		: m.measure_duration_minutes({ minutes: formatNumber(Math.ceil(seconds / 60)) });
 }
 
 export function setupProblemText({ code, key, value, allowed }: SetupProblem): string {

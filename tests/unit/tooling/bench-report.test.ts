@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { benchReport, failuresOf } from '../../../scripts/lib/bench-report';
 import { benchTable } from '../../../scripts/lib/bench-table';
+import { checkControl } from '$lib/measure/checks';
 import { candidateResult, estimate, runResult } from '../charts/sample-data';
 
 const candidates = [
@@ -47,9 +48,12 @@ describe('the report of a run', () => {
 
 	test('says that a run whose control does not hold is not reliable', () => {
 		const control = { ratio: estimate(0.9, 0.01), verdict: 'faster' as const };
-		const report = benchReport(runResult({ candidates, pairs, control }), names);
+		const checks = [checkControl(control.ratio, 0.02)];
+		const busy = runResult({ candidates, pairs, control, checks });
+		const report = benchReport(busy, names);
 		expect(report.reliable).toBe(false);
-		expect(benchTable(report)).toContain('do not rely on this run');
+		expect(report.checks).toEqual(checks);
+		expect(benchTable(report, busy)).toContain('✗ Control: ');
 	});
 });
 
@@ -81,7 +85,7 @@ describe('the reason of a failure', () => {
 });
 
 test('the table has a line a design, figures no finer than their interval', () => {
-	const [head, first, second] = benchTable(benchReport(result, names)).split('\n');
+	const [head, first, second] = benchTable(benchReport(result, names), result).split('\n');
 	expect(head).toMatch(/^design +median +p90 +ratio to step0 +verdict$/);
 	expect(first).toMatch(/^step0 +40\.0\sms ±\s0\.4 .*reference$/);
 	expect(second).toMatch(/^Step1 .* 0\.900x \(0\.890 to 0\.910\) +faster$/);
