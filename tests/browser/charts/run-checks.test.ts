@@ -34,7 +34,7 @@ describe('RunTimeline', () => {
 		await screen.getByLabelText('Beside the reference').selectOptions('');
 		expect(lines()).toHaveLength(1);
 		expect(document.querySelectorAll('.event')).toHaveLength(3);
-		await screen.getByText('3 events').click();
+		await screen.getByText('Events: 3').click();
 		await expect.element(screen.getByText('Round 8: dropped (page hidden)')).toBeVisible();
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
 		expect(await violations()).toEqual([]);
