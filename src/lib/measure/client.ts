@@ -110,9 +110,10 @@ class RunClient {
 		return this.#record;
 	}
 
-	/** Ends the run from outside. */
+	/** Ends the run from outside: the device is free first, whatever the page then does with the result. */
 	end(status: RunStatus): void {
 		if (this.#isOver()) return;
+		this.#dropWorker();
 		this.#change(endedRecord(this.#record, status));
 		this.#close();
 	}

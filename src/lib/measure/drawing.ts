@@ -12,6 +12,7 @@ export class DrawingWindow {
 	readonly #page: PageLink;
 	readonly #yieldToMessages: () => Promise<void>;
 	#lastEnd = -Infinity;
+	#lastMs = 0;
 
 	constructor(deps: {
 		readonly clock: Clock;
@@ -23,9 +24,14 @@ export class DrawingWindow {
 		this.#yieldToMessages = deps.yieldToMessages;
 	}
 
-	/** Whether the page may draw now: it is seen, and has not drawn for a while. */
+	/**
+	 * Whether the page may draw now: it is seen, and has not drawn for a while, which is longer where a
+	 * drawing takes longer.
+	 */
 	isDue(): boolean {
-		return this.#page.visible && this.#clock() - this.#lastEnd >= PROTOCOL.page.drawEveryMs;
+		const { drawEveryMs, drawShare } = PROTOCOL.page;
+		const rest = Math.max(drawEveryMs, this.#lastMs / drawShare);
+		return this.#page.visible && this.#clock() - this.#lastEnd >= rest;
 	}
 
 	/**
@@ -42,5 +48,6 @@ export class DrawingWindow {
 			await this.#yieldToMessages();
 		}
 		this.#lastEnd = this.#clock();
+		this.#lastMs = this.#lastEnd - start;
 	}
 }

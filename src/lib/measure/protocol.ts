@@ -81,8 +81,10 @@ export const PROTOCOL = deepFreeze({
 	page: {
 		/** The page draws and analyses at most this often, between two rounds. */
 		drawEveryMs: 500,
+		/** ... and so seldom that drawing takes this share of the time at most. */
+		drawShare: 0.1,
 		/** The worker goes on after this time even if the page has not drawn. */
-		drawMaxMs: 150,
+		drawMaxMs: 1000,
 		/** What a drawing usually takes, for the time left. */
 		drawAllowanceMs: 60,
 		heartbeatMs: 1000

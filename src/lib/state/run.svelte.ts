@@ -18,8 +18,11 @@ const NO_PROGRESS: Progress = {
 export class MeasureRun {
 	readonly #environment: () => MeasureEnvironment;
 	#record = $state.raw<RunRecord | null>(null);
-	#result = $state.raw<RunResult | null>(null);
 	#handle: RunHandle | null = null;
+	/** The last analysis: it takes long enough not to be made twice. */
+	#analysed: { readonly record: RunRecord; readonly result: RunResult } | null = null;
+	/** Made when it is looked at: a page that shows no figures yet costs the run nothing. */
+	readonly #result = $derived(this.#record && this.#analyse(this.#record));
 	readonly #progress = $derived(this.#record ? progressOf(this.#record) : NO_PROGRESS);
 
 	/** @param environment the browser; tests pass a false one */
@@ -28,7 +31,7 @@ export class MeasureRun {
 	}
 
 	get status(): RunStatus {
-		return (this.#record ?? this.#result)?.status ?? IDLE;
+		return this.#record?.status ?? IDLE;
 	}
 
 	/** From the first moment of a run on; its figures appear as rounds come in. */
@@ -58,12 +61,8 @@ export class MeasureRun {
 		this.#handle = handle;
 		this.#show(handle, handle.record);
 		const record = await handle.ended;
-		const result = analyse(record);
-		if (this.#handle === handle) {
-			this.#record = record;
-			this.#result = result;
-		}
-		return result;
+		if (this.#handle === handle) this.#record = record;
+		return this.#analyse(record);
 	}
 
 	/** Ends the run at once; what was measured so far stays. */
@@ -81,17 +80,13 @@ export class MeasureRun {
 		this.#handle?.resume();
 	}
 
-	/** Shows a stored result in place of a run. */
-	show(result: RunResult): void {
-		this.stop();
-		this.#handle = null;
-		this.#record = null;
-		this.#result = result;
-	}
-
 	#show(handle: RunHandle, record: RunRecord): void {
 		if (this.#handle !== null && this.#handle !== handle) return;
 		this.#record = record;
-		this.#result = analyse(record);
+	}
+
+	#analyse(record: RunRecord): RunResult {
+		if (this.#analysed?.record !== record) this.#analysed = { record, result: analyse(record) };
+		return this.#analysed.result;
 	}
 }

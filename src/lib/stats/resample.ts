@@ -43,6 +43,8 @@ export function drawResamples(options: {
  *
  * Values are sorted once; a resample's median is then found by walking the sorted values and adding up
  * its counts, which takes O(n) and no sorting: 2,000 resamples of 80 rounds take about a millisecond.
+ * Where every round has as many values as any other, so has every resample, and nothing is added up but
+ * the way to the middle.
  *
  * @param values one or several a round; NaN where a round has none
  * @param roundOf the round of each value; without it value i belongs to round i
@@ -59,25 +61,36 @@ export function resampledMedians(
 	const ordered = Float64Array.from(order, (i) => values[i]!);
 	const owners = Uint32Array.from(order, (i) => roundOf?.[i] ?? i);
 
+	const evenTotal = isEven(owners, rounds) ? owners.length : null;
 	const medians = new Float64Array(size);
 	for (let resample = 0; resample < size; resample++) {
 		const base = resample * rounds;
-		let total = 0;
-		for (let i = 0; i < owners.length; i++) total += counts[base + owners[i]!]!;
+		const total = evenTotal ?? totalFrom(base);
 		medians[resample] = total === 0 ? NaN : walkToMiddle(total, base);
 	}
 	return medians;
+
+	function totalFrom(base: number): number {
+		let total = 0;
+		for (let i = 0; i < owners.length; i++) total += counts[base + owners[i]!]!;
+		return total;
+	}
 
 	function walkToMiddle(total: number, base: number): number {
 		const lowerPlace = (total - 1) >> 1;
 		const upperPlace = total >> 1;
 		let seen = 0;
-		let lower = NaN;
-		for (let i = 0; i < owners.length; i++) {
-			seen += counts[base + owners[i]!]!;
-			if (Number.isNaN(lower) && seen > lowerPlace) lower = ordered[i]!;
-			if (seen > upperPlace) return (lower + ordered[i]!) / 2;
-		}
-		return lower;
+		let i = -1;
+		while (seen <= lowerPlace) seen += counts[base + owners[++i]!]!;
+		const lower = ordered[i]!;
+		while (seen <= upperPlace) seen += counts[base + owners[++i]!]!;
+		return (lower + ordered[i]!) / 2;
 	}
+}
+
+/** Whether every round owns equally many values: a resample draws as many rounds as there are. */
+function isEven(owners: Uint32Array, rounds: number): boolean {
+	const owned = new Uint32Array(rounds);
+	for (const owner of owners) owned[owner]!++;
+	return owned.every((count) => count === owned[0]);
 }

@@ -78,7 +78,10 @@ function currentLabel({ id, label, design }: Candidate): string {
 }
 
 /** The state of a run in one line. */
-export function runStateText({ status, roundCount }: RunResult): string {
+export function runStateText({
+	status,
+	roundCount
+}: Pick<RunResult, 'status' | 'roundCount'>): string {
 	const rounds = roundCount;
 	switch (status.state) {
 		case 'idle':

@@ -135,13 +135,6 @@ describe('analysis', () => {
 		const asked = analyse({ ...base, options: { ...base.options, extraPairs } });
 		expect(asked.pairs.map(({ a, b }) => a + b)).toEqual(['ba', 'cb', 'dc', 'da']);
 	});
-
-	it('is quick enough to be made between two rounds', () => {
-		const long = record(400);
-		const start = performance.now();
-		analyse(long);
-		expect(performance.now() - start).toBeLessThan(1500);
-	});
 });
 
 describe('export', () => {

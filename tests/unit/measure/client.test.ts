@@ -113,6 +113,22 @@ describe('a run’s client', () => {
 		expect(browser.listening).toBe(0);
 	});
 
+	it('frees the device before the page makes anything of a stopped run', () => {
+		const browser = new FakeBrowser();
+		const wasFree: boolean[] = [];
+		const handle = startRun(
+			options,
+			{
+				onChange: ({ status }) => {
+					if (status.state === 'stopped') wasFree.push(browser.worker.terminated);
+				}
+			},
+			browser.environment
+		);
+		handle.stop();
+		expect(wasFree).toEqual([true]);
+	});
+
 	it('tells the worker when the page is hidden and shown, also from the start', () => {
 		const browser = new FakeBrowser();
 		browser.visibilityState = 'hidden';
