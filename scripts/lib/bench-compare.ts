@@ -1,6 +1,10 @@
+import { PROTOCOL } from '../../src/lib/measure/protocol';
+import { roundsNeeded, simultaneousLevel } from '../../src/lib/stats/interval';
 import { verdictOf } from '../../src/lib/stats/verdict';
 import type { EarlierReport } from './bench-earlier';
 import type { BenchDesign, BenchReport } from './bench-report';
+
+const { level: LEVEL } = PROTOCOL.report;
 
 /** One design then and now. */
 export interface BenchChange {
@@ -22,6 +26,8 @@ export interface BenchComparison {
 	readonly changes: readonly BenchChange[];
 	/** Designs that one of the two runs has no figures for. */
 	readonly missing: readonly string[];
+	/** Why nothing is judged: a run that does not hold, or of too few rounds. Empty where all is well. */
+	readonly unjudged: readonly string[];
 	/** Conditions that differ and may explain a change. */
 	readonly differences: readonly string[];
 	readonly limit: number;
@@ -39,7 +45,7 @@ type Measured = Pick<BenchDesign, 'name' | 'medianMs' | 'ratio'> & {
  * @throws where the runs are not comparable at all
  */
 export function compareReports(
-	now: Pick<BenchReport, 'designs' | 'conditions'>,
+	now: Pick<BenchReport, 'designs' | 'conditions' | 'reliable' | 'rounds'>,
 	earlier: EarlierReport,
 	limit: number
 ): BenchComparison {
@@ -52,17 +58,36 @@ export function compareReports(
 	const isSameReference =
 		referenceOf(now.designs) !== undefined &&
 		referenceOf(now.designs) === referenceOf(earlier.designs);
+	const unjudged = [...whyUnjudged('This run', now), ...whyUnjudged('The earlier run', earlier)];
 	const changes: BenchChange[] = [];
 	const missing: string[] = [];
 	for (const design of now.designs) {
 		const before = earlier.designs.find(({ name }) => name === design.name);
 		const change = before && changeOf(design, before, isSameReference, limit);
-		if (change) changes.push(change);
+		if (change) changes.push(unjudged.length > 0 ? { ...change, ...NOT_JUDGED } : change);
 		else missing.push(design.name);
 	}
 	const names = new Set(now.designs.map(({ name }) => name));
 	missing.push(...earlier.designs.flatMap(({ name }) => (names.has(name) ? [] : [name])));
-	return { changes, missing, differences: named, limit };
+	return { changes, missing, unjudged, differences: named, limit };
+}
+
+const NOT_JUDGED = { verdict: 'cannot-tell', isTooSlow: false } as const;
+
+/** A run says nothing of changes where its control failed, or where its rounds carry no interval (7.9). */
+function whyUnjudged(
+	which: string,
+	{
+		designs,
+		reliable,
+		rounds
+	}: Pick<EarlierReport, 'reliable' | 'rounds'> & {
+		readonly designs: readonly Measured[];
+	}
+): string[] {
+	const needed = roundsNeeded(simultaneousLevel(LEVEL, designs.length - 1));
+	if (rounds < needed) return [`${which} has ${rounds} rounds, and ${needed} are needed.`];
+	return reliable ? [] : [`${which} is unreliable: its control did not hold.`];
 }
 
 function changeOf(
@@ -109,7 +134,14 @@ function ratioInterval(now: Known, old: Known): [number, number] {
 
 /** Of other conditions a ratio says nothing; with these it would be of them, not of the code. */
 const MUST_AGREE = ['lanes', 'protocol'] as const;
-const MAY_DIFFER = ['runtime', 'appVersion', 'userAgent', 'logicalCores', 'crossOriginIsolated'];
+const MAY_DIFFER = [
+	'runtime',
+	'adapter',
+	'appVersion',
+	'userAgent',
+	'logicalCores',
+	'crossOriginIsolated'
+];
 
 function conditionDifferences(now: object, earlier: object) {
 	const facts = (conditions: object): Record<string, unknown> => {
@@ -119,6 +151,7 @@ function conditionDifferences(now: object, earlier: object) {
 			...all,
 			lanes: lanes.map(({ id, precisions, threads }) => ({ id, precisions, threads })),
 			runtime: lanes.map(({ runtime }) => runtime),
+			adapter: lanes.map(({ adapter }) => adapter ?? null),
 			protocol: String(all.protocolVersion ?? '').split('.')[0]
 		};
 	};
@@ -135,6 +168,7 @@ function conditionDifferences(now: object, earlier: object) {
 export function comparisonLines({
 	changes,
 	missing,
+	unjudged,
 	differences,
 	limit
 }: BenchComparison): string[] {
@@ -159,6 +193,7 @@ export function comparisonLines({
 					'Unpaired changes are of two medians taken apart: what the machine did then and now is in them.'
 				]
 			: []),
+		...unjudged.map((why) => `Nothing is judged. ${why}`),
 		...missing.map((name) => `${name} is in one of the two runs only.`),
 		...differences.map((text) => `Differs: ${text}.`)
 	];

@@ -22,7 +22,8 @@ const earlierSchema = v.object({
 		})
 	),
 	conditions: v.looseObject({}),
-	reliable: v.boolean()
+	reliable: v.boolean(),
+	rounds: v.number()
 });
 
 export type EarlierReport = v.InferOutput<typeof earlierSchema>;

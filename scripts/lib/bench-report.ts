@@ -89,8 +89,11 @@ export function benchReport(result: RunResult, names: readonly string[]): BenchR
 			interval: intervalOf(control.ratio),
 			verdict: control.verdict
 		},
-		// Where too few rounds were made to judge, nothing vouches for them.
-		reliable: isReliable(result) === true,
+		// A run of before there were checks is judged by its control alone; one of too few rounds is not
+		// vouched for by anything.
+		reliable:
+			isReliable(result) ??
+			(control?.verdict === 'cannot-tell' && control.ratio.roundsNeeded === undefined),
 		checks: result.checks ?? [],
 		conditions,
 		rounds: roundCount,

@@ -125,13 +125,31 @@ export async function roadmapRun(rounds: number | null): Promise<RoadmapRun> {
 	};
 }
 
-/** Milliseconds from Stop, in the midst of a round, until the result is there and the page idle. */
+/** Rounds before Stop: so many that what has been measured takes time to be analysed. */
+const ROUNDS_BEFORE_STOP = 100;
+
+/**
+ * Milliseconds from Stop, in the midst of a round, until the result is there and the page idle: with nine
+ * networks, small so that a hundred rounds do not take long, and in turn with one whose one run takes half a second.
+ */
 export async function stopToIdle(times: number): Promise<{ mostMs: number; rounds: number }> {
+	const { design } = findNamedDesign('step8')!;
+	const least: Design = {
+		...design,
+		widths: [8, 16, 24, 32],
+		depths: [1, 1, 1, 1],
+		resolution: 128,
+		classes: 10
+	};
+	const small = roadmap().map((each) => ({ ...each, design: least }));
 	let mostMs = 0;
 	let rounds = 0;
 	for (let i = 0; i < times; i++) {
-		const handle = startRun(runOptions({ candidates: [named('step0'), named('repvit-m2.3')] }));
-		await until(() => handle.record.rounds.length >= 3);
+		const isLong = i % 2 === 1;
+		const candidates = isLong ? [named('step0'), named('repvit-m2.3')] : small;
+		const handle = startRun(runOptions({ candidates, minRounds: 2 * ROUNDS_BEFORE_STOP }));
+		const enough = isLong ? 3 : ROUNDS_BEFORE_STOP;
+		await until(() => handle.record.rounds.length >= enough);
 		await new Promise((resolve) => setTimeout(resolve, 137 * (i % 5)));
 		const start = performance.now();
 		handle.stop();

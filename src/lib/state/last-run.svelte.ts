@@ -5,11 +5,17 @@ import type { RunResult } from '../measure/types';
 /** The last run of this visit that came to figures: it is there again when the visitor comes back. */
 export class LastRun {
 	#result = $state.raw<RunResult | null>(null);
+	#madeHere = $state.raw<RunResult | null>(null);
 	#openedAs = $state<string | null>(null);
 	#calibration = $state.raw<Calibration | null>(null);
 
 	get result(): RunResult | null {
 		return this.#result;
+	}
+
+	/** The last run that this visit made itself: it alone says what this device takes now. */
+	get madeHere(): RunResult | null {
+		return this.#madeHere;
 	}
 
 	/** What the run is called where it was opened, from the history or a file; null for one just made. */
@@ -26,6 +32,7 @@ export class LastRun {
 	keep(result: RunResult): void {
 		if (result.candidates.every(({ medianMs }) => medianMs === null)) return;
 		this.#result = result;
+		this.#madeHere = result;
 		this.#openedAs = null;
 	}
 

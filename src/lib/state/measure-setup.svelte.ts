@@ -14,6 +14,9 @@ import { candidatesOf, type OpenedNetworks, type Selected } from './selection';
 /** Names a chosen network; `ownNumber` counts the visitor's own designs from 1. */
 type Labeller = (selected: Selected, ownNumber: number) => string;
 
+/** Who asks for a number of rounds gets it: only a run that has gone on for a day is ended by the clock. */
+const FIXED_ROUNDS_MS = 86_400_000;
+
 /** What will be run, on what, and how long: the measuring page before a run. */
 export class MeasureSetup {
 	#selected = $state.raw<readonly Selected[]>(presetSelection('roadmap').selected);
@@ -243,7 +246,8 @@ export class MeasureSetup {
 			...(this.#rounds !== null && {
 				minRounds: this.#rounds,
 				maxRounds: this.#rounds,
-				minMeasuringMs: 0
+				minMeasuringMs: 0,
+				maxMeasuringMs: FIXED_ROUNDS_MS
 			}),
 			candidates,
 			referenceId: candidates[this.referenceIndex]!.id,

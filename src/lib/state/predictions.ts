@@ -1,9 +1,10 @@
 import { sameDesign, type Design } from '../arch/design';
+import { isPlanned } from '../arch/planned-network';
 import { knownTimes } from '../measure/sweep/known-times';
 import { planOf, type StoredSweep } from '../measure/sweep/stored-sweep';
 import { workOf } from '../measure/sweep/work';
 import { predictor, type LatencyGuess, type Predictor } from '../measure/sweep/predict';
-import type { Conditions, RunResult } from '../measure/types';
+import type { CandidateResult, Conditions, RunResult } from '../measure/types';
 import { localSweepStore, type SweepStore } from './sweep-store';
 
 /** What the device's own runs say of a design: measured or predicted, and under which conditions. */
@@ -46,14 +47,18 @@ export class Predictions {
 	}
 
 	/**
-	 * Measured in a run of this visit, else what the sweep knows; null where nothing is known.
-	 * @param lastRun the last run of this visit
+	 * Measured in a run of this visit, else what the sweep knows; null where nothing is known. Of a
+	 * design that ran on several backends it is the figure of WebAssembly, as in a sweep.
+	 * @param lastRun the last run that this visit made
 	 */
 	of(design: Design, lastRun: RunResult | null): KnownLatency | null {
-		const fresh = lastRun?.candidates.find(
+		const found = (lastRun?.candidates ?? []).filter(
 			({ candidate, medianMs }) =>
-				medianMs && !('plan' in candidate.design) && sameDesign(candidate.design, design)
+				medianMs && !isPlanned(candidate.design) && sameDesign(candidate.design, design)
 		);
+		const isOnWasm = ({ candidate: { execution } }: CandidateResult) =>
+			execution === undefined || execution.backend === 'wasm';
+		const fresh = found.find(isOnWasm) ?? found[0];
 		if (lastRun && fresh?.medianMs) {
 			const { value } = fresh.medianMs;
 			const known = { id: fresh.candidate.id, design, medianMs: fresh.medianMs, pairedMs: value };

@@ -69,6 +69,17 @@ describe('a run beside an earlier one', () => {
 		).toEqual([]);
 	});
 
+	test('judges nothing where one of the two does not hold, and says why', () => {
+		const [slow, before] = [report(1.21), report(1.1)];
+		const busy = compareReports(slow, earlier({ ...before, reliable: false }), 0.05);
+		expect(slowDowns(busy)).toEqual([]);
+		expect(busy.changes.map(({ verdict }) => verdict)).toEqual(['cannot-tell', 'cannot-tell']);
+		expect(comparisonLines(busy).join('\n')).toContain('The earlier run is unreliable');
+		const short = compareReports({ ...slow, rounds: 3 }, earlier(before), 0.05);
+		expect(slowDowns(short)).toEqual([]);
+		expect(short.unjudged).toEqual(['This run has 3 rounds, and 6 are needed.']);
+	});
+
 	test("has an interval that holds both runs' doubt", () => {
 		const [, change] = compareReports(report(1.1), earlier(report(1.1)), 0.05).changes;
 		const half = Math.log(change!.interval[1] / change!.interval[0]) / 2;
