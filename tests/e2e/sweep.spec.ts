@@ -61,7 +61,7 @@ test('a sweep is kept: in the history, opened from there and from its file, refu
 	const item = page.getByTestId('history-item');
 	await expect(item).toContainText('Sweep: Own design, Depthwise kernel, Squeeze-and-excitation');
 	await expect(item).toContainText('8 networks');
-	await item.getByRole('button', { name: /^Open: / }).click();
+	await item.getByRole('button', { name: /^Open as a run: / }).click();
 	await expect(page.getByTestId('result')).toBeVisible();
 	await page.getByTestId('share-panel').locator('summary').click();
 	await expect(page.getByTestId('share-sweep')).toContainText('its 8 networks one by one');
@@ -70,6 +70,7 @@ test('a sweep is kept: in the history, opened from there and from its file, refu
 	await expect(page).toHaveURL(/\/sweep\/?\?.*run=\d{14}-[0-9a-f]{16}/);
 	const result = page.getByTestId('sweep-result');
 	await expect(result).toContainText('An earlier sweep, from');
+	await expect(result.getByTestId('headline')).toBeInViewport();
 	await expect(result).toContainText('The design page predicts from it.');
 	await page.reload();
 	await expect(result).toContainText('An earlier sweep, from');
