@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, seriousViolations, test, visit } from './helpers';
 
 /** Networks of nothing: what counts is that a sweep comes to its end and is used afterwards. */
@@ -5,10 +7,7 @@ const TINY =
 	'(v=1&mixing=separated&expansion=2&widths=8-16-24-32&depths=1-1-1-1&stem=early-conv&downsampling=strided-block&classifier=simple&kernel=3&se=none&activation=relu&resolution=128&classes=10)';
 const ADDRESS = `/sweep/?base=${encodeURIComponent(TINY)}&factors=kernel,se,activation&minutes=0.1&roadmap=0`;
 
-test('a small sweep tells effects, predicts on the design page, and is there again', async ({
-	page
-}) => {
-	test.setTimeout(180_000);
+async function sweepSmall(page: Page): Promise<void> {
 	await visit(page, ADDRESS);
 	await expect(page.getByTestId('setup-problems')).toHaveCount(0);
 	await expect(page.getByTestId('plan')).toContainText('All 8 combinations of 3 choices');
@@ -16,7 +15,15 @@ test('a small sweep tells effects, predicts on the design page, and is there aga
 	await expect(page.getByTestId('run-panel')).toHaveAttribute('data-state', 'done', {
 		timeout: 120_000
 	});
+}
 
+const kept = (page: Page) => page.getByTestId('kept-sweep');
+
+test('a small sweep tells effects, predicts on the design page, and is there again', async ({
+	page
+}) => {
+	test.setTimeout(180_000);
+	await sweepSmall(page);
 	const result = page.getByTestId('sweep-result');
 	await expect(result.getByTestId('headline')).not.toBeEmpty();
 	await expect(result.locator('[data-effect]').first()).toBeVisible();
@@ -34,6 +41,88 @@ test('a small sweep tells effects, predicts on the design page, and is there aga
 
 	await visit(page, ADDRESS);
 	await expect(page.getByTestId('sweep-result')).toContainText('Kept in this browser');
+});
+
+test('a sweep is kept: in the history, opened from there and from its file, refused with a reason', async ({
+	page,
+	browser,
+	baseURL
+}) => {
+	test.setTimeout(200_000);
+	await sweepSmall(page);
+	await expect(kept(page)).toContainText('shown above');
+	const waiting = page.waitForEvent('download');
+	await page.getByTestId('download-sweep').click();
+	const text = await readFile(await (await waiting).path(), 'utf8');
+
+	// The history of runs has it too, with a way back; as a plain run it opens as well.
+	await visit(page, '/measure/');
+	await page.getByTestId('history-panel').locator('summary').click();
+	const item = page.getByTestId('history-item');
+	await expect(item).toContainText('Sweep: Own design, Depthwise kernel, Squeeze-and-excitation');
+	await expect(item).toContainText('8 networks');
+	await item.getByRole('button', { name: /^Open as a run: / }).click();
+	await expect(page.getByTestId('result')).toBeVisible();
+	await page.getByTestId('share-panel').locator('summary').click();
+	await expect(page.getByTestId('share-sweep')).toContainText('its 8 networks one by one');
+	expect(await seriousViolations(page)).toEqual([]);
+	await item.getByRole('link', { name: /^Open the sweep/ }).click();
+	await expect(page).toHaveURL(/\/sweep\/?\?.*run=\d{14}-[0-9a-f]{16}/);
+	const result = page.getByTestId('sweep-result');
+	await expect(result).toContainText('An earlier sweep, from');
+	await expect(result.getByTestId('headline')).toBeInViewport();
+	await expect(result).toContainText('The design page predicts from it.');
+	await page.reload();
+	await expect(result).toContainText('An earlier sweep, from');
+
+	// An address of another browser's history, or of nobody's.
+	await visit(page, '/sweep/?run=20260101000000-0123456789abcdef');
+	await expect(page.getByTestId('open-problem')).toContainText('no run “20260101000000-');
+	await expect(result).toContainText('Kept in this browser');
+
+	const other = await browser.newPage({ ...(baseURL && { baseURL }), serviceWorkers: 'block' });
+	await visit(other, '/sweep/');
+	await expect(other.getByTestId('earlier-sweeps')).toContainText('No sweep is kept yet');
+	await other.getByTestId('sweep-file').locator('summary').click();
+	const open = (name: string, content: string) =>
+		other.getByTestId('import-runs').setInputFiles({
+			name,
+			mimeType: 'application/json',
+			buffer: Buffer.from(content)
+		});
+	await open('sweep.json', text);
+	await expect(other.getByTestId('import-outcome')).toContainText('1 sweep opened');
+	await expect(other.getByTestId('sweep-result')).toContainText(
+		'The design page predicts from it.'
+	);
+	await expect(kept(other)).toHaveCount(1);
+	await open('other.json', text.replace('"size":8', '"size":9'));
+	await expect(other.getByTestId('import-problems')).toContainText('size (no such plan)');
+	await expect(other.getByTestId('sweep-result')).toBeVisible();
+	const measured = TINY.slice(1, -1).replace('kernel=3', 'kernel=5');
+	await visit(other, `/design/?${measured}`);
+	await expect(other.getByTestId('latency-here')).toHaveAttribute('data-truth', 'measured');
+	await other.close();
+});
+
+test('where the history is full, the sweep stays on screen and can be kept later', async ({
+	page
+}) => {
+	test.setTimeout(180_000);
+	await page.addInitScript(() => {
+		const put = IDBObjectStore.prototype.put;
+		IDBObjectStore.prototype.put = function (...args) {
+			if (!('hasRoom' in window)) throw new DOMException('no room', 'QuotaExceededError');
+			return put.apply(this, args);
+		};
+	});
+	await sweepSmall(page);
+	await expect(page.getByTestId('history-trouble')).toContainText('full');
+	await expect(page.getByTestId('sweep-result').getByTestId('headline')).not.toBeEmpty();
+	await page.evaluate(() => Object.assign(window, { hasRoom: true }));
+	await page.getByTestId('sweep-missing').getByRole('button').click();
+	await expect(kept(page)).toContainText('shown above');
+	await expect(page.getByTestId('history-trouble')).toHaveCount(0);
 });
 
 test('a sweep is stopped, and what an address gets wrong is named', async ({ page }) => {

@@ -2,6 +2,7 @@ import { extent, median, scaleLinear, scaleLog } from 'd3';
 import type { CandidateResult, LogEntry, RunResult } from '../measure/types';
 import { formatNumber } from '../ui/format';
 import type { Tick } from './latency-accuracy';
+import { tickDecimals } from './tick-decimals';
 import type { Point, Rect } from './types';
 
 /** What happened beside the samples, as it is drawn. */
@@ -161,11 +162,8 @@ export function layoutTimeline(options: {
 	};
 }
 
-/** Per cents with as many decimals as tell neighbours apart: a steady run spans less than one. */
 function percentTicks(values: readonly number[]): [value: number, text: string][] {
-	const steps = values.slice(1).map((value, i) => 100 * Math.abs(value - values[i]!));
-	const least = Math.min(...steps, 1);
-	const decimals = Math.max(0, Math.ceil(-Math.log10(least) - 1e-9));
+	const decimals = tickDecimals(values.map((value) => value * 100));
 	return values.map((value) => [value, `${formatNumber(value * 100, decimals)}\u00a0%`]);
 }
 

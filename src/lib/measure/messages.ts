@@ -1,11 +1,11 @@
 import * as v from 'valibot';
+import { designSchema } from './design-schema';
 import type { CandidateFacts, LaneFacts, RoundRecord, WorkerCommand, WorkerEvent } from './events';
 import {
 	backendInfoSchema,
 	candidateStatusSchema,
 	coldSchema,
 	count,
-	designSchema,
 	doneStatus,
 	dropReasonSchema,
 	failedStatus,

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { BASELINE, OPTIONS, RANGES, type Design } from '../arch/design';
-import { inRange } from '../arch/query';
 import type { AdapterInfo, BackendInfo } from './backend';
+import { designSchema } from './design-schema';
 import { plannedSchema } from './plan-schema';
 import { WEBNN_DEVICES, type Execution } from './execution';
+import { askedSweepSchema } from './sweep/asked-sweep';
 import type {
 	Candidate,
 	CandidateStatus,
@@ -28,36 +28,6 @@ export const finite = v.pipe(v.number(), v.finite());
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const positive = v.pipe(finite, v.gtValue(0));
-
-const fourNumbers = (range: (typeof RANGES)[keyof typeof RANGES]) => {
-	const one = v.pipe(
-		v.number(),
-		v.check((value) => inRange(value, range))
-	);
-	return v.tuple([one, one, one, one]);
-};
-
-/** Exports from before the training form hold no form: what ran then was the deploy form. */
-export const designSchema: Schema<Design> = v.object({
-	mixing: v.picklist(OPTIONS.mixing),
-	expansion: v.picklist(OPTIONS.expansion),
-	widths: v.union([v.literal('mobilenetv3'), fourNumbers(RANGES.width)]),
-	stem: v.picklist(OPTIONS.stem),
-	downsampling: v.picklist(OPTIONS.downsampling),
-	classifier: v.picklist(OPTIONS.classifier),
-	depths: fourNumbers(RANGES.depth),
-	kernel: v.picklist(OPTIONS.kernel),
-	se: v.picklist(OPTIONS.se),
-	activation: v.picklist(OPTIONS.activation),
-	resolution: v.picklist(OPTIONS.resolution),
-	classes: v.pipe(
-		v.number(),
-		v.check((value) => inRange(value, RANGES.classes))
-	),
-	form: v.optional(v.picklist(OPTIONS.form), BASELINE.form),
-	branches: v.optional(v.picklist(OPTIONS.branches), BASELINE.branches),
-	heads: v.optional(v.picklist(OPTIONS.heads), BASELINE.heads)
-});
 
 /** A design by its choices, or a network spelt out layer by layer. */
 export const networkSchema = v.union([designSchema, plannedSchema]);
@@ -97,7 +67,8 @@ export const runOptionsSchema: Schema<RunOptions> = v.object({
 	maxRounds: v.pipe(count, v.minValue(2)),
 	minMeasuringMs: v.pipe(finite, v.minValue(0)),
 	maxMeasuringMs: positive,
-	extraPairs: v.optional(v.array(v.object({ a: id, b: id })))
+	extraPairs: v.optional(v.array(v.object({ a: id, b: id }))),
+	sweep: v.optional(askedSweepSchema)
 });
 
 export const estimateSchema: Schema<Estimate> = v.object({

@@ -3,6 +3,7 @@ import type { PlannedNetwork } from '../arch/planned-network';
 import type { AdapterInfo } from './backend';
 import type { Calibration, RunCheck } from './check-types';
 import type { BackendName, Execution, Precision, WebnnDevice } from './execution';
+import type { AskedSweep } from './sweep/asked-sweep';
 
 /** One network in a run. The same design may stand in a run twice, under two ids. */
 export interface Candidate {
@@ -33,6 +34,8 @@ export interface RunOptions {
 	readonly maxMeasuringMs: number;
 	/** Pairs to compare beyond the neighbours in the list, by candidate id: the ratio is a / b. */
 	readonly extraPairs?: readonly { readonly a: string; readonly b: string }[];
+	/** Set where the run is a sweep: what it was planned for (METHODOLOGY 13). */
+	readonly sweep?: AskedSweep;
 }
 
 /** Asked and effective conditions of a run. */

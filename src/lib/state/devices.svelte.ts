@@ -27,7 +27,10 @@ export interface ShelvedRun {
 	readonly isShown: boolean;
 }
 
-/** So many of the history's runs are drawn at first, the newest; any may be ticked. */
+/**
+ * So many of the history's runs are drawn at first, the newest; any may be ticked. A sweep is not among
+ * them: its dozens of networks would bury what the others have in common.
+ */
 const SHOWN_AT_FIRST = 4;
 
 /** The runs that the page of devices has at hand, and which of them it shows. */
@@ -102,9 +105,12 @@ export class DeviceShelf {
 			entry.state === 'readable' ? this.#shelve('history', entry.name, entry.result, entry.id) : []
 		);
 		const shown = new Map(this.#runs.map(({ id, isShown }) => [id, isShown]));
-		const fresh = kept.map((run, index) => ({
+		const first = kept
+			.filter(({ result }) => result?.options.sweep === undefined)
+			.slice(0, SHOWN_AT_FIRST);
+		const fresh = kept.map((run) => ({
 			...run,
-			isShown: shown.get(run.id) ?? index < SHOWN_AT_FIRST
+			isShown: shown.get(run.id) ?? first.includes(run)
 		}));
 		const ids = new Set(fresh.map(({ id }) => id));
 		const others = this.#runs.filter(({ id, origin }) => origin !== 'history' && !ids.has(id));

@@ -81,7 +81,18 @@ export function readSweep(
 	return { values, problems };
 }
 
-const KEYS: readonly string[] = ['base', 'factors', 'minutes', 'threads', 'roadmap', 'seed'];
+/** The id of a kept run that is to be shown: beside the setup, and not part of it. */
+export const RUN_KEY = 'run';
+
+const KEYS: readonly string[] = [
+	'base',
+	'factors',
+	'minutes',
+	'threads',
+	'roadmap',
+	'seed',
+	RUN_KEY
+];
 
 type Report = (code: SweepProblem['code'], key: string, value: string, allowed?: string) => void;
 

@@ -6,7 +6,7 @@ import { printDesign } from '../arch/query';
 import { ROADMAP, stepName } from '../arch/roadmap';
 import { DEFAULT_OPTIONS, runOptions } from '../measure/protocol';
 import { defaultFactor, SWEEP_KEYS, type Factor, type SweepKey } from '../measure/sweep/factors';
-import { cornerCandidates } from '../measure/sweep/sweep-plan';
+import { askedOf, cornerCandidates } from '../measure/sweep/sweep-plan';
 import type { RunOptions } from '../measure/types';
 import { candidatesOf, type Selected } from './selection';
 import { printSweep, readSweep, type SweepProblem, type SweepValues } from './sweep-address';
@@ -121,6 +121,7 @@ export class SweepSetup {
 			candidates: [...cornerCandidates(sized.plan), ...candidatesOf(sized.beside, labelOf)],
 			threads,
 			seed,
+			sweep: askedOf(sized.plan),
 			maxMeasuringMs: Math.max(MIN_MEASURING_MS, (minutes * 60 - sized.startSeconds) * 1000)
 		});
 	}

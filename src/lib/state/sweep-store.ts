@@ -1,9 +1,12 @@
 import { parseSweep, type StoredSweep } from '../measure/sweep/stored-sweep';
 import { availableStorage } from './storage';
 
-/** Where the last sweep is kept. A history of runs may take this place. */
+/**
+ * Where the sweep that predictions come from lies at hand: read at once, without the history, which has
+ * every sweep.
+ */
 export interface SweepStore {
-	/** The sweep that was kept last; null where there is none, or none that can be read. */
+	/** The sweep that was saved last; null where there is none, or none that can be read. */
 	load(): StoredSweep | null;
 	/** @returns false where it could not be kept: storage is full, or refused */
 	save(sweep: StoredSweep): boolean;

@@ -1,11 +1,14 @@
 import { isPlanned } from '$lib/arch/planned-network';
+import { readUserAgent } from '$lib/measure/share/user-agent';
 import type { SweepPlan } from '$lib/measure/sweep/sweep-plan';
 import * as m from '$lib/paraglide/messages';
+import type { OpenProblem, ShownSweep } from '$lib/state/kept-sweeps.svelte';
 import type { Selected } from '$lib/state/selection';
 import type { SweepProblem } from '$lib/state/sweep-address';
 import type { SweepObstacle } from '$lib/state/sweep-size';
 import { designName } from '$lib/ui/design-names';
-import { formatCount } from '$lib/ui/format';
+import { formatCount, formatDateTime } from '$lib/ui/format';
+import { listed, sentences } from '$lib/ui/join-texts';
 
 export function problemText({ code, key, value, allowed }: SweepProblem): string {
 	switch (code) {
@@ -47,4 +50,54 @@ export function planText({ factors, corners, resolution }: SweepPlan): string {
 
 export function baseText({ name, design }: Selected): string {
 	return name === null || isPlanned(design) ? m.sweep_base_own() : designName(name);
+}
+
+/** Of when the sweep on screen is, whether it is kept, and whether predictions come from it. */
+export function noteText({ sweep, origin, use }: ShownSweep, isKept: boolean): string {
+	const { conditions } = sweep.run;
+	const date = formatDateTime(conditions?.startedAt ?? '');
+	if (origin === 'opened') return sentences(m.kept_opened({ date }), useText({ sweep, use }));
+	// Refused by both: the history has said why.
+	if (use === 'no-room' && !isKept) return m.sweep_not_kept();
+	return sentences(m.sweep_kept({ date }), useText({ sweep, use }));
+}
+
+function useText({ sweep, use }: Pick<ShownSweep, 'sweep' | 'use'>): string {
+	switch (use) {
+		case 'used':
+			return m.kept_used();
+		case 'few-rounds':
+			return m.kept_few_rounds();
+		case 'cut-short':
+			return m.kept_cut_short();
+		case 'other-device':
+			return m.kept_other_device({ device: deviceText(sweep) });
+		case 'no-room':
+			return m.kept_no_room();
+	}
+}
+
+/** "Firefox 153, Android, 8 logical cores" */
+function deviceText({ run: { conditions } }: ShownSweep['sweep']): string {
+	const { browser, system } = readUserAgent(conditions?.userAgent ?? '');
+	const cores = conditions?.logicalCores;
+	return listed([
+		browser ?? m.history_unknown_browser(),
+		system ?? '',
+		cores == null ? '' : m.kept_cores({ count: cores })
+	]);
+}
+
+/** Why a sweep that an address names is not shown. */
+export function openProblemText(problem: OpenProblem, id: string): string {
+	switch (problem) {
+		case 'unknown':
+			return m.kept_problem_unknown({ id });
+		case 'unreadable':
+			return m.kept_problem_unreadable();
+		case 'no-sweep':
+			return m.kept_problem_no_sweep();
+		case 'not-read':
+			return m.kept_problem_not_read();
+	}
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { BASELINE } from '$lib/arch/design';
-import { designSchema } from '$lib/measure/schema';
+import { designSchema } from '$lib/measure/design-schema';
 import { arbitraryDesign } from '../arch/designs';
 
 describe('a design that crosses a border', () => {

@@ -5,6 +5,7 @@ import { summarise } from '$lib/measure/share/summary';
 import type { RunResult } from '$lib/measure/types';
 import { DeviceShelf } from '$lib/state/devices.svelte';
 import { exampleRun, exampleText, runAt } from '../measure/example-run';
+import { sweepRun } from '../measure/sweep/sweep-run';
 
 const OTHER = '2026-01-02T03:04:05.678Z';
 
@@ -49,6 +50,14 @@ describe('the shelf of devices', () => {
 		expect(shelf.columns).toHaveLength(4);
 		expect(shelf.runOf(shelf.columns[2]!)?.name).toBe('Shared');
 		expect(shelf.runs.map(({ result }) => result !== null)).toEqual([true, true, false]);
+	});
+
+	it('lists a sweep of the history, and draws its many networks only when asked', () => {
+		const shelf = new DeviceShelf();
+		shelf.takeHistory([entryOf(sweepRun(OTHER)), entryOf(exampleRun())]);
+		expect(shelf.runs.map(({ isShown }) => isShown)).toEqual([false, true]);
+		shelf.toggle(shelf.runs[0]!.id);
+		expect(shelf.columns).toHaveLength(3);
 	});
 
 	it('follows the history: new names, removals, and what was ticked stays', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { defaultFactor } from '$lib/measure/sweep/factors';
-import { storedSweep } from '$lib/measure/sweep/stored-sweep';
+import { sweepOf } from '$lib/measure/sweep/stored-sweep';
 import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
 import { Predictions } from '$lib/state/predictions';
 import { SweepSetup } from '$lib/state/sweep-setup.svelte';
@@ -47,6 +47,12 @@ describe('a setup', () => {
 		expect(again.search).toBe(first.search);
 	});
 
+	test('takes no part in which kept run is shown', () => {
+		const one = setup('run=20261127080000-0123456789abcdef');
+		expect(one.problems).toEqual([]);
+		expect(one.search).toBe(setup().search);
+	});
+
 	test('names what it does not take, and leaves it in the address', () => {
 		const { problems, ownsAddress } = setup(
 			'base=nothing&factors=se:none..3,x&minutes=0&colour=red'
@@ -80,6 +86,11 @@ describe('a setup', () => {
 		const options = one.options(one.sized!, () => '');
 		expect(options.candidates.map(({ id }) => id)).toEqual(['s--', 's+-', 's-+', 's++']);
 		expect(options.referenceId).toBe('s--');
+		expect(options.sweep).toEqual({
+			base: findNamedDesign('repvit-m0.6')!.design,
+			factors: [defaultFactor('stem'), defaultFactor('se')],
+			size: 4
+		});
 		expect(options.maxMeasuringMs).toBeLessThan(120_000);
 		expect(options.maxMeasuringMs).toBeGreaterThan(60_000);
 	});
@@ -88,7 +99,7 @@ describe('a setup', () => {
 const base = findNamedDesign('repvit-m0.6')!.design;
 const plan = sweepPlan(base, (['stem', 'se', 'kernel', 'mixing'] as const).map(defaultFactor), 8);
 const run = simulatedRun(plan, { logOf: ([stem]) => 0.1 * stem!, noise: 0.002 });
-const stored = storedSweep(plan, { ...runResult({}), ...run });
+const stored = sweepOf({ ...runResult({}), ...run })!;
 
 function fakeStorage(initial: Record<string, string> = {}) {
 	const items = new Map(Object.entries(initial));

@@ -1,6 +1,7 @@
 import { extent, line, curveStepAfter, scaleLinear, scaleLog } from 'd3';
 import { formatNumber, formatSignificant } from '../../ui/format';
 import type { Tick } from '../latency-accuracy';
+import { tickDecimals } from '../tick-decimals';
 import type { Point, Rect } from '../types';
 import { fits } from '../../measure/sweep/budget';
 import type { DesignOffer } from './offers';
@@ -59,6 +60,7 @@ export function layoutBudgetPlot({
 	const accuracies = offers.flatMap(({ top1 }) => (top1 === null ? [] : [top1]));
 	const [least = 70, most = 80] = extent(accuracies);
 	const y = scaleLinear([least - 0.8, most + 0.8], [plot.y + plot.height, plot.y]);
+	const accuracyTicks = y.ticks(5);
 	const marks = offers.map((offer, index): BudgetMark => {
 		const [from, to] = intervalOf(offer);
 		const inLane = offer.top1 === null;
@@ -87,7 +89,10 @@ export function layoutBudgetPlot({
 			at: x(value),
 			text: formatSignificant(value, 1)
 		})),
-		yTicks: y.ticks(5).map((value) => ({ at: y(value), text: formatNumber(value) })),
+		yTicks: accuracyTicks.map((value) => ({
+			at: y(value),
+			text: formatNumber(value, tickDecimals(accuracyTicks))
+		})),
 		budget: x(budgetMs),
 		marks,
 		front: corners.length > 1 ? (path(corners) ?? '') : ''

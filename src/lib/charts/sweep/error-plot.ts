@@ -2,6 +2,7 @@ import { extent, scaleLinear } from 'd3';
 import type { ModelErrors } from '../../measure/sweep/latency-model';
 import { formatNumber } from '../../ui/format';
 import type { Tick } from '../latency-accuracy';
+import { tickDecimals } from '../tick-decimals';
 import type { Point, Rect, Segment } from '../types';
 
 export interface ErrorPlotLayout {
@@ -31,7 +32,7 @@ export function layoutErrorPlot(leftOut: ModelErrors['leftOut'], width: number):
 	const y = scaleLinear(domain, [plot.y + side, plot.y]);
 	const ticks = (scale: typeof x): Tick[] => {
 		const values = scale.ticks(5);
-		const decimals = (values[1] ?? 1) - (values[0] ?? 0) < 0.999 ? 1 : 0;
+		const decimals = tickDecimals(values);
 		return values.map((value) => ({ at: scale(value), text: formatNumber(value, decimals) }));
 	};
 	return {

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { parseRun, type ParsedRun, type RunJsonProblem } from '../export';
+import { readSweepRun } from '../sweep/stored-sweep';
 
 /*
  * Several runs in one file (docs/RUN-FORMAT.md). A file with one run is that run; a list of runs
- * without a head is taken as well, since that is what people make of two files.
+ * without a head is taken as well, since that is what people make of two files. A downloaded sweep
+ * stands for its run.
  */
 
 const BUNDLE_SCHEMA = 'repvit-explorer/runs';
@@ -54,7 +56,7 @@ export function parseRunsJson(text: string): ReadRuns {
 	if (Array.isArray(json)) return readAll(json.map((run) => ({ name: '', run: run as unknown })));
 	const bundle = v.safeParse(bundleSchema, json);
 	if (!bundle.success) {
-		const parsed = parseRun(json);
+		const parsed = readOne(json);
 		return parsed.ok
 			? { ok: true, runs: [{ place: 1, name: '', ...parsed }] }
 			: { ok: false, problem: parsed.problem };
@@ -81,6 +83,11 @@ function readAll(runs: readonly { name: string; run: unknown }[]): ReadRuns {
 	}
 	return {
 		ok: true,
-		runs: runs.map(({ name, run }, index) => ({ place: index + 1, name, ...parseRun(run) }))
+		runs: runs.map(({ name, run }, index) => ({ place: index + 1, name, ...readOne(run) }))
 	};
+}
+
+function readOne(json: unknown): ParsedRun {
+	const ofSweep = readSweepRun(json);
+	return ofSweep.ok || ofSweep.problem.code !== 'not-a-run' ? ofSweep : parseRun(json);
 }

@@ -1,69 +1,64 @@
 import * as v from 'valibot';
-import { OPTIONS, type Design } from '../../arch/design';
-import { planSizes } from '../../stats/two-level';
-import { parseRun } from '../export';
-import { designSchema } from '../schema';
+import { parseRun, type ParsedRun } from '../export';
 import type { RunResult } from '../types';
-import { SWEEP_KEYS, type Factor } from './factors';
+import { askedSweepSchema, type AskedSweep } from './asked-sweep';
 import { sweepPlan, type SweepPlan } from './sweep-plan';
 
+const SCHEMA = 'repvit-explorer/sweep';
+const VERSION = 1;
+
 /** A sweep as it is kept and exported: what was asked, and the run. All else follows from these. */
-export interface StoredSweep {
-	readonly schema: 'repvit-explorer/sweep';
-	readonly schemaVersion: 1;
-	readonly base: Design;
-	readonly factors: readonly Factor[];
-	/** Corners measured. */
-	readonly size: number;
+export interface StoredSweep extends AskedSweep {
+	readonly schema: typeof SCHEMA;
+	readonly schemaVersion: typeof VERSION;
+	/** Says the same of itself, in `options.sweep`. */
 	readonly run: RunResult;
 }
 
-const factorSchema = v.pipe(
-	v.object({
-		key: v.picklist(SWEEP_KEYS),
-		low: v.union([v.string(), v.number()]),
-		high: v.union([v.string(), v.number()])
-	}),
-	v.check(({ key, low, high }) => {
-		const options: readonly unknown[] = OPTIONS[key];
-		return low !== high && options.includes(low) && options.includes(high);
-	}, 'not two values of this choice')
-) as v.GenericSchema<unknown, Factor>;
+const headSchema = v.object({
+	schema: v.literal(SCHEMA),
+	schemaVersion: v.unknown(),
+	run: v.optional(v.unknown())
+});
 
-const storedSchema = v.pipe(
-	v.object({
-		schema: v.literal('repvit-explorer/sweep'),
-		schemaVersion: v.literal(1),
-		base: designSchema,
-		factors: v.pipe(
-			v.array(factorSchema),
-			v.check((all) => new Set(all.map(({ key }) => key)).size === all.length, 'choices repeat')
-		),
-		size: v.number(),
-		run: v.unknown()
-	}),
-	v.check(({ factors, size }) => planSizes(factors.length).includes(size), 'no such plan')
-);
+/** The sweep that a run is of; null for a run of networks that were chosen one by one. */
+export function sweepOf(run: RunResult): StoredSweep | null {
+	const { sweep } = run.options;
+	return sweep ? { schema: SCHEMA, schemaVersion: VERSION, ...sweep, run } : null;
+}
 
-export function storedSweep(plan: SweepPlan, run: RunResult): StoredSweep {
+/**
+ * Reads a stored sweep as its run, which says what it was planned for even where it was written before
+ * runs did. `not-a-run` for what has another schema. Never throws.
+ */
+export function readSweepRun(json: unknown): ParsedRun {
+	const head = v.safeParse(headSchema, json);
+	if (!head.success) return { ok: false, problem: { code: 'not-a-run' } };
+	const { schemaVersion, run } = head.output;
+	if (schemaVersion !== VERSION) {
+		return { ok: false, problem: { code: 'unknown-version', version: String(schemaVersion) } };
+	}
+	const asked = v.safeParse(askedSweepSchema, json);
+	if (!asked.success) {
+		const [issue] = asked.issues;
+		const path = v.getDotPath(issue) ?? '';
+		return { ok: false, problem: { code: 'invalid', path, detail: issue.message } };
+	}
+	const parsed = parseRun(run);
+	if (!parsed.ok) return parsed;
+	const { result } = parsed;
 	return {
-		schema: 'repvit-explorer/sweep',
-		schemaVersion: 1,
-		base: plan.base,
-		factors: plan.factors,
-		size: plan.corners.length,
-		run
+		ok: true,
+		result: { ...result, options: { ...result.options, sweep: asked.output } }
 	};
 }
 
 /** Reads a stored sweep; null for anything else. Never throws. */
 export function parseSweep(json: unknown): StoredSweep | null {
-	const parsed = v.safeParse(storedSchema, json);
-	if (!parsed.success) return null;
-	const run = parseRun(parsed.output.run);
-	return run.ok ? { ...parsed.output, run: run.result } : null;
+	const read = readSweepRun(json);
+	return read.ok ? sweepOf(read.result) : null;
 }
 
-export function planOf({ base, factors, size }: StoredSweep): SweepPlan {
+export function planOf({ base, factors, size }: AskedSweep): SweepPlan {
 	return sweepPlan(base, factors, size);
 }

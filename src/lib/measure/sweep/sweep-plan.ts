@@ -6,6 +6,7 @@ import {
 	type TwoLevelPlan
 } from '../../stats/two-level';
 import type { Candidate } from '../types';
+import type { AskedSweep } from './asked-sweep';
 import { cornerOf, type Factor } from './factors';
 
 /** One corner of a sweep. */
@@ -42,6 +43,11 @@ export function sweepPlan(base: Design, factors: readonly Factor[], size: number
 		resolution: plan.resolution,
 		interactions: interactionGroups(plan)
 	};
+}
+
+/** What the plan follows from. */
+export function askedOf({ base, factors, corners }: SweepPlan): AskedSweep {
+	return { base, factors, size: corners.length };
 }
 
 export function cornerId(levels: Levels): string {

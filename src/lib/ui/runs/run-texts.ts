@@ -4,10 +4,13 @@ import type { HistoryEntry } from '../../measure/history/entry';
 import type { LinkProblem } from '../../measure/share/link';
 import { summarise, type Execution, type RunSummary } from '../../measure/share/summary';
 import { readUserAgent } from '../../measure/share/user-agent';
+import type { RunResult } from '../../measure/types';
 import * as m from '../../paraglide/messages';
 import type { HistoryTask, HistoryTrouble } from '../../state/history.svelte';
 import { designName } from '../design-names';
 import { formatDateTime, formatNumber } from '../format';
+import { parted } from '../join-texts';
+import { sweepName } from './sweep-name';
 
 /** What a design of a summary is called. */
 export function designLabel(design: string): string {
@@ -26,6 +29,24 @@ export function networksText({ candidates }: RunSummary): string {
 	return last === undefined
 		? first
 		: m.history_networks({ first, last, count: formatNumber(labels.length) });
+}
+
+/** What a run is of: its networks, or the sweep that they are the corners of. */
+export function contentText({ options }: RunResult, summary: RunSummary): string {
+	return options.sweep ? sweepName(options.sweep) : networksText(summary);
+}
+
+/** When, where, on what and how long a run was measured. */
+export function runFacts(summary: RunSummary): string {
+	const rounds = formatNumber(summary.roundCount);
+	return parted([
+		formatDateTime(summary.conditions.startedAt),
+		browserText(summary),
+		summary.executions.map(executionText).join(' / '),
+		summary.ended === 'stopped'
+			? m.history_rounds_stopped({ count: rounds })
+			: m.history_rounds({ count: rounds })
+	]);
 }
 
 /** `Chrome 156 · Linux`. */
@@ -59,8 +80,11 @@ export function runName(name: string, summary: RunSummary): string {
 /** What a line of the history is called, for a button that is about it. */
 export function entryName(entry: HistoryEntry): string {
 	if (entry.name !== '') return entry.name;
-	const summary = entry.state === 'readable' ? summarise(entry.result) : null;
-	if (summary) return `${networksText(summary)}, ${formatDateTime(summary.conditions.startedAt)}`;
+	if (entry.state === 'readable') {
+		const summary = summarise(entry.result);
+		const date = summary && formatDateTime(summary.conditions.startedAt);
+		if (summary) return `${contentText(entry.result, summary)}, ${date}`;
+	}
 	return entry.keptAt === null
 		? entry.id
 		: m.history_kept_at({ date: formatDateTime(entry.keptAt) });

@@ -97,6 +97,28 @@ test('the chart of errors has equal predictions on its diagonal', () => {
 	expect(marks[1]!.x - plot.x).toBeLessThan(plot.y + plot.height - marks[1]!.y);
 });
 
+test('axes of designs that are nearly alike read differently at each tick', () => {
+	const near = [10, 10.01, 10.05].map((ms, i) => ({
+		id: `d${i}`,
+		measuredMs: ms,
+		predictedMs: ms
+	}));
+	const errors = layoutErrorPlot(near, 400);
+	const guesses = predictor(plan, run);
+	const [offer] = designOffers(plan, guesses, '300-epochs');
+	const budget = layoutBudgetPlot({
+		offers: [{ ...offer!, top1: 73.9 }],
+		pareto: new Set(),
+		budgetMs: offer!.ms,
+		width: 600
+	});
+	for (const ticks of [errors.xTicks, errors.yTicks, budget.yTicks]) {
+		const texts = ticks.map(({ text }) => text);
+		expect(texts.length).toBeGreaterThan(1);
+		expect(new Set(texts).size).toBe(texts.length);
+	}
+});
+
 describe('a shelf', () => {
 	const guesses = predictor(plan, run);
 	const offers = designOffers(plan, guesses, '300-epochs');

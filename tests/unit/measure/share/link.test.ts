@@ -5,7 +5,10 @@ import { decodeRun, encodeRun, runsInAddress } from '$lib/measure/share/link';
 import { drawQr, QR_MAX_BYTES } from '$lib/measure/share/qr';
 import { summarise, type RunSummary } from '$lib/measure/share/summary';
 import { fromWire, toWire } from '$lib/measure/share/wire';
+import { SWEEP_KEYS, defaultFactor } from '$lib/measure/sweep/factors';
+import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
 import { exampleRun } from '../example-run';
+import { sweepRun } from '../sweep/sweep-run';
 
 function exampleSummary(): RunSummary {
 	const summary = summarise(exampleRun());
@@ -47,6 +50,18 @@ describe('the summary of a run', () => {
 });
 
 describe('a share link', () => {
+	it('holds the largest sweep, network by network', () => {
+		const { base } = sweepRun('2026-11-27T08:00:00.000Z').options.sweep!;
+		const plan = sweepPlan(base, SWEEP_KEYS.map(defaultFactor), 64);
+		const summary = summarise(sweepRun('2026-11-27T08:00:00.000Z', plan))!;
+		const link = encodeRun({ name: '', summary });
+		const decoded = decodeRun(link);
+		expect(decoded.ok && decoded.run.summary.candidates).toHaveLength(64);
+		// Chats take so much; a camera does not, and the page says so.
+		expect(link.length).toBeLessThan(8000);
+		expect(drawQr(`https://example.org/devices/#run=${link}`)).toBeNull();
+	});
+
 	it('gives back the run, to five digits a figure', () => {
 		const summary = exampleSummary();
 		const link = encodeRun({ name: 'Büro 電腦', summary });

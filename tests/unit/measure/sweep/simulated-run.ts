@@ -1,5 +1,5 @@
 import { runOptions } from '$lib/measure/protocol';
-import { cornerCandidates, type SweepPlan } from '$lib/measure/sweep/sweep-plan';
+import { askedOf, cornerCandidates, type SweepPlan } from '$lib/measure/sweep/sweep-plan';
 import type { CandidateResult, Sample } from '$lib/measure/types';
 import { mulberry32, normal } from '$lib/stats/random';
 import { median } from '$lib/stats/summary';
@@ -70,5 +70,9 @@ export function simulatedRun(
 			outliers: { mild: 0, extreme: 0 }
 		};
 	});
-	return { candidates: results, options: runOptions({ candidates, seed }), referenceId };
+	return {
+		candidates: results,
+		options: runOptions({ candidates, seed, sweep: askedOf(plan) }),
+		referenceId
+	};
 }
