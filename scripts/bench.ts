@@ -36,7 +36,7 @@ const USAGE = `Usage: npm run bench -- <design>... [options]
   --sweep          what each choice costs, on the network of this design
   --factors LIST   choices to turn, as in the sweep page's address,
                    for example stem,se:none..alternate (default: all eight)
-  --minutes N      time to give a sweep (default: 5)
+  --minutes N      time to give a sweep, which takes all of it (default: 5)
   --no-roadmap     leaves the nine steps out of a sweep
   --json           print one line of JSON
 

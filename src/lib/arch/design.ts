@@ -125,6 +125,11 @@ export function hasEffect(design: Design, key: DesignKey): boolean {
 	}
 }
 
+/** Whether two designs are one network: what they differ in, if anything, changes neither. */
+export function sameNetwork(a: Design, b: Design): boolean {
+	return changedChoices(a, b).every((key) => !hasEffect(a, key) && !hasEffect(b, key));
+}
+
 /** The same network in deploy form: what the paper's latencies, and its names, are about. */
 export function deployForm(design: Design): Design {
 	return { ...design, form: 'deploy', branches: 'current', heads: 1 };

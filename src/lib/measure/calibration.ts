@@ -1,5 +1,6 @@
 import { relativeHalfWidth } from '../stats/interval';
 import type { Calibration, CheckOutcome } from './check-types';
+import { executionOf, laneId, laneOf } from './execution';
 import { DEFAULT_OPTIONS, PROTOCOL } from './protocol';
 import type { Candidate, CandidateResult, RunOptions, RunResult } from './types';
 
@@ -35,13 +36,15 @@ export function calibrationOf(result: RunResult): Calibration | null {
 	const [first, second] = result.candidates;
 	const { conditions } = result;
 	if (!conditions || !first || !second) return null;
+	// The runner's own lane is WebAssembly, whatever the network ran on.
+	const lane = laneId(laneOf(executionOf(first.candidate, result.options)));
 	return {
 		startedAt: conditions.startedAt,
 		label: first.candidate.label,
 		ratio: second.ratio,
 		verdict: second.verdict,
 		roundCount: result.roundCount,
-		emptyCallMs: conditions.lanes[0]?.emptyCallMs ?? null,
+		emptyCallMs: conditions.lanes.find(({ id }) => id === lane)?.emptyCallMs ?? null,
 		timerStepMs: conditions.timerStepMs,
 		outcome: outcomeOf(second)
 	};

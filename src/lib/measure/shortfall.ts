@@ -12,7 +12,8 @@ export interface Shortfall {
 
 /**
  * How far a run fell short of its target (METHODOLOGY 6); null where it did not, had no target
- * (a fixed number of rounds), was stopped or has too few rounds to tell. An interval narrows with the root of the number of rounds.
+ * (a fixed number of rounds, or a fixed time), was stopped or has too few rounds to tell. An interval
+ * narrows with the root of the number of rounds.
  */
 export function shortfallOf({
 	status,
@@ -22,8 +23,8 @@ export function shortfallOf({
 	control,
 	measuringMs
 }: RunResult): Shortfall | null {
-	const { targetRelative, minRounds, maxRounds } = options;
-	const isToTarget = minRounds < maxRounds;
+	const { targetRelative, minRounds, maxRounds, minMeasuringMs, maxMeasuringMs } = options;
+	const isToTarget = minRounds < maxRounds && minMeasuringMs < maxMeasuringMs;
 	if (!isToTarget || status.state !== 'done' || status.reason === 'precise-enough') return null;
 	const open = [
 		...candidates.flatMap(({ ratio, verdict }) => (ratio && verdict ? [ratio] : [])),

@@ -3,7 +3,7 @@ import { relativeHalfWidth, simultaneousLevel, type Interval } from '../stats/in
 import { deriveSeed, mulberry32 } from '../stats/random';
 import { drawResamples } from '../stats/resample';
 import { verdictOf } from '../stats/verdict';
-import { neighbourPairs, referencePairs } from './comparisons';
+import { neighbourPairs, referencePairs, type Pair } from './comparisons';
 import type { RoundRecord } from './events';
 import { PROTOCOL } from './protocol';
 import type { RunOptions } from './types';
@@ -69,9 +69,14 @@ function widestUnresolved({
 			blockLength
 		})
 	);
+	const toReference = referencePairs(ids, referenceId);
+	const toNeighbours = neighbourPairs(run, new Set(ids));
+	const logsOf = (pairs: readonly Pair[]) =>
+		pairs.map((pair) => pairLogRatios(table, pair, referenceId));
 	const families = [
-		referencePairs(ids, referenceId).map((pair) => pairLogRatios(table, pair, referenceId)),
-		neighbourPairs(run, new Set(ids)).map((pair) => pairLogRatios(table, pair, referenceId)),
+		logsOf(toReference),
+		// Of two networks both families are one and the same pair.
+		areSamePairs(toReference, toNeighbours) ? [] : logsOf(toNeighbours),
 		[controlLogRatios(table, referenceId)]
 	];
 	let widest: number | null = null;
@@ -84,6 +89,13 @@ function widestUnresolved({
 		}
 	}
 	return widest;
+}
+
+function areSamePairs(one: readonly Pair[], other: readonly Pair[]): boolean {
+	return (
+		one.length === other.length &&
+		one.every(({ a, b }, i) => a === other[i]!.a && b === other[i]!.b)
+	);
 }
 
 /** Narrow enough, or clear of the horizon and not much too wide; never from too few rounds. */

@@ -8,6 +8,7 @@ import { DEFAULT_OPTIONS, runOptions } from '../measure/protocol';
 import { defaultFactor, SWEEP_KEYS, type Factor, type SweepKey } from '../measure/sweep/factors';
 import { askedOf, cornerCandidates } from '../measure/sweep/sweep-plan';
 import type { RunOptions } from '../measure/types';
+import { SETUP_RANGES } from './measure-address';
 import { candidatesOf, type Selected } from './selection';
 import { printSweep, readSweep, type SweepProblem, type SweepValues } from './sweep-address';
 import { sizedPlan, type SizedPlan, type SweepObstacle } from './sweep-size';
@@ -114,15 +115,18 @@ export class SweepSetup {
 		return cost;
 	}
 
-	/** The run that is asked for. It lasts as long as was given: more rounds, narrower intervals. */
+	/** The run that is asked for. It lasts as long as was given, whatever is known sooner (METHODOLOGY 13.1). */
 	options(sized: SizedPlan, labelOf: (selected: Selected) => string): RunOptions {
 		const { minutes, threads, seed } = this.#values;
+		const measuringMs = Math.max(MIN_MEASURING_MS, (minutes * 60 - sized.startSeconds) * 1000);
 		return runOptions({
 			candidates: [...cornerCandidates(sized.plan), ...candidatesOf(sized.beside, labelOf)],
 			threads,
 			seed,
 			sweep: askedOf(sized.plan),
-			maxMeasuringMs: Math.max(MIN_MEASURING_MS, (minutes * 60 - sized.startSeconds) * 1000)
+			minMeasuringMs: measuringMs,
+			maxMeasuringMs: measuringMs,
+			maxRounds: SETUP_RANGES.rounds.max
 		});
 	}
 }

@@ -45,15 +45,16 @@ export interface CheckedInterval {
  * {@link ratioInterval}, with blocks of neighbours resampled together where the rounds depend on each
  * other (METHODOLOGY 7.10).
  * @param logs one a round, NaN where a round has none
+ * @param correlation of a round with the next, where more is known of it than these logs tell
  * @returns null for fewer than two rounds
  */
 export function checkedRatioInterval(
 	logs: Float64Array,
 	draw: DrawBlocks,
-	level: number
+	level: number,
+	correlation = lagOneCorrelation(present(logs))
 ): CheckedInterval | null {
 	const known = present(logs);
-	const correlation = lagOneCorrelation(known);
 	// Too few rounds get no resampled interval at all, so there is nothing to switch.
 	const isDependent = known.length >= roundsNeeded(level) && correlation > DEPENDENT_ABOVE;
 	const blockLength = isDependent ? blockLengthFor(known.length) : 1;

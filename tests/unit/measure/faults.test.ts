@@ -7,6 +7,7 @@ import { parseRunJson, runToJson } from '$lib/measure/export';
 import { runProtocol } from '$lib/measure/runner';
 import type { RunResult } from '$lib/measure/types';
 import { MeasureRun } from '$lib/state/run.svelte';
+import { exampleRun } from './example-run';
 import { FakeBench, FakeBrowser } from './fakes';
 import { FakeLocks } from './fake-locks';
 
@@ -343,6 +344,24 @@ describe('a calibration', () => {
 			outcome: 'flagged',
 			verdict: 'cannot-tell'
 		});
+	});
+
+	it('has the empty call of what the network ran on, not of the lane its outputs are checked in', () => {
+		const base = exampleRun();
+		const [own] = base.conditions!.lanes;
+		const conditions = {
+			...base.conditions!,
+			lanes: [
+				{ ...own!, use: 'reference-output' as const, emptyCallMs: 0.02 },
+				{ ...own!, id: 'webgpu', backend: 'webgpu' as const, emptyCallMs: 0.7 }
+			]
+		};
+		const onGpu = { backend: 'webgpu', precision: 'float32' } as const;
+		const candidates = base.candidates.map((each) => ({
+			...each,
+			candidate: { ...each.candidate, execution: onGpu }
+		}));
+		expect(calibrationOf({ ...base, conditions, candidates })).toMatchObject({ emptyCallMs: 0.7 });
 	});
 
 	it('travels with the run that follows it', async () => {

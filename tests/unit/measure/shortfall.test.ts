@@ -43,7 +43,8 @@ describe('what a run fell short by', () => {
 		[
 			'was of a fixed number of rounds',
 			{ options: { ...runResult().options, minRounds: 40, maxRounds: 40 } }
-		]
+		],
+		['was of a fixed time', { options: { ...runResult().options, minMeasuringMs: 120_000 } }]
 	] as const)('is nothing where the run %s', (_, overrides) => {
 		expect(shortfallOf(run(1, 0.04, overrides))).toBeNull();
 	});

@@ -8,6 +8,7 @@ import { SweepSetup } from '$lib/state/sweep-setup.svelte';
 import { localSweepStore } from '$lib/state/sweep-store';
 import { runResult } from '../charts/sample-data';
 import { simulatedRun } from '../measure/sweep/simulated-run';
+import { syntheticRun } from '../measure/synthetic';
 
 const setup = (query = '') => {
 	const fresh = new SweepSetup({ isolated: true, logicalCores: 4 });
@@ -93,6 +94,23 @@ describe('a setup', () => {
 		});
 		expect(options.maxMeasuringMs).toBeLessThan(120_000);
 		expect(options.maxMeasuringMs).toBeGreaterThan(60_000);
+	});
+
+	test('goes on for all the time given, however soon its ratios are known', () => {
+		const one = setup('base=repvit-m0.6&factors=se&minutes=2&roadmap=0');
+		const { maxMeasuringMs, minMeasuringMs, minRounds, maxRounds } = one.options(
+			one.sized!,
+			() => ''
+		);
+		const result = syntheticRun({
+			trueMs: { 's-': 5, 's+': 6 },
+			seed: 1,
+			noise: () => 0,
+			options: { maxMeasuringMs, minMeasuringMs, minRounds, maxRounds }
+		});
+		expect(result.status).toEqual({ state: 'done', reason: 'time-limit' });
+		expect(result.measuringMs).toBeGreaterThanOrEqual(maxMeasuringMs);
+		expect(result.roundCount).toBeGreaterThan(400);
 	});
 });
 

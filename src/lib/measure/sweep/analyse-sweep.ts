@@ -1,9 +1,15 @@
-import { blockLengthFor, DEPENDENT_ABOVE, lagOneCorrelation } from '../../stats/dependence';
+import {
+	checkedRatioInterval,
+	DEPENDENT_ABOVE,
+	lagOneCorrelation,
+	memoisedBlocks,
+	type DrawBlocks
+} from '../../stats/dependence';
 import { simultaneousLevel } from '../../stats/interval';
 import { leastSquaresWeights } from '../../stats/linear';
-import { present, ratioInterval } from '../../stats/paired';
+import { present } from '../../stats/paired';
 import { deriveSeed, mulberry32 } from '../../stats/random';
-import { drawResamples, type Resamples } from '../../stats/resample';
+import { drawResamples } from '../../stats/resample';
 import { verdictOf } from '../../stats/verdict';
 import { PROTOCOL } from '../protocol';
 import type { Estimate, RunResult, Verdict } from '../types';
@@ -34,7 +40,7 @@ export interface SweepAnalysis {
 	readonly interactions: readonly Interaction[];
 	/** Rounds that hold every corner. */
 	readonly rounds: number;
-	/** Corners without figures. */
+	/** Corners that are left out: without figures, or lost so early that they have few. */
 	readonly missing: readonly Corner[];
 	/** Mean correlation of an effect from one round to the next, where it called for blocks. */
 	readonly dependence: number | null;
@@ -49,8 +55,7 @@ export function analyseSweep(
 	result: Pick<RunResult, 'candidates' | 'options' | 'referenceId'>
 ): SweepAnalysis {
 	const table = tableOfResult(result);
-	const known = plan.corners.filter(({ id }) => table.values.has(id));
-	const missing = plan.corners.filter(({ id }) => !table.values.has(id));
+	const { known, missing } = cornersOf(plan, table);
 	const logs = known.map(({ id }) => logsOf(table, id, result.referenceId ?? ''));
 	const rounds = logs[0]
 		? Array.from(logs[0].keys()).filter((row) => logs.every((log) => !Number.isNaN(log[row]!)))
@@ -79,9 +84,18 @@ export function analyseSweep(
 	const correlations = [...effectLogs, ...interactionLogs].map(dependenceOf);
 	// All contrasts weigh the same visits: their mean is steadier than any of them.
 	const dependence = correlations.reduce((sum, each) => sum + each, 0) / correlations.length;
-	const resamples = draw(table.rounds, result.options.seed, dependence > DEPENDENT_ABOVE);
-	const effects = estimates(effectLogs, resamples).map((each, factor) => ({ factor, ...each }));
-	const interactions = estimates(interactionLogs, resamples).map((each, index) => ({
+	const draw = memoisedBlocks((blockLength) =>
+		drawResamples({
+			rounds: table.rounds,
+			random: mulberry32(deriveSeed(result.options.seed, 'sweep')),
+			blockLength
+		})
+	);
+	const effects = estimates(effectLogs, draw, dependence).map((each, factor) => ({
+		factor,
+		...each
+	}));
+	const interactions = estimates(interactionLogs, draw, dependence).map((each, index) => ({
 		pairs: plan.interactions[index]!,
 		...each
 	}));
@@ -91,6 +105,19 @@ export function analyseSweep(
 		rounds,
 		missing,
 		dependence: dependence > DEPENDENT_ABOVE ? dependence : null
+	};
+}
+
+/**
+ * Only rounds with every corner tell an effect. One that was lost early would cost nearly all of them:
+ * without it the other corners keep theirs.
+ */
+function cornersOf({ corners }: SweepPlan, { values }: VisitTable) {
+	const counts = corners.map(({ id }) => present(values.get(id) ?? new Float64Array()).length);
+	const enough = Math.max(1, Math.max(...counts) / 2);
+	return {
+		known: corners.filter((_, place) => counts[place]! >= enough),
+		missing: corners.filter((_, place) => counts[place]! < enough)
 	};
 }
 
@@ -104,19 +131,11 @@ function productAt(levels: readonly number[]) {
 }
 
 /** One family: its intervals hold together at 95 %. */
-function estimates(family: readonly Float64Array[], resamples: Resamples) {
+function estimates(family: readonly Float64Array[], draw: DrawBlocks, dependence: number) {
 	const level = simultaneousLevel(PROTOCOL.report.level, family.length);
 	return family.map((logs) => {
-		const ratio = ratioInterval(logs, resamples, level)!;
+		const ratio = checkedRatioInterval(logs, draw, level, dependence)!.interval;
 		return { ratio, verdict: verdictOf(ratio) };
-	});
-}
-
-function draw(rounds: number, seed: number, dependent: boolean): Resamples {
-	return drawResamples({
-		rounds,
-		random: mulberry32(deriveSeed(seed, 'sweep')),
-		blockLength: dependent ? blockLengthFor(rounds) : 1
 	});
 }
 

@@ -1,4 +1,4 @@
-import { sameDesign, type Design } from '../../arch/design';
+import { sameNetwork, type Design } from '../../arch/design';
 import type { RunResult } from '../types';
 import { effectsModel } from './effects-model';
 import { knownTimes, type KnownTime } from './known-times';
@@ -41,7 +41,7 @@ export function predictor(
 		models,
 		known,
 		guess: (design) => {
-			const measured = known.find((each) => sameDesign(each.design, design));
+			const measured = known.find((each) => sameNetwork(each.design, design));
 			if (measured) return { truth: 'measured', ms: measured.medianMs.value, known: measured };
 			for (const { kind, errors, predictMs } of models) {
 				const ms = predictMs(design);

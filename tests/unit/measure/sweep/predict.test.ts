@@ -77,6 +77,34 @@ describe('the additive model of effects', () => {
 	});
 });
 
+describe('a design that a run holds twice', () => {
+	const run = simulatedRun(FULL, { logOf, noise: 0.05 });
+	const twin = run.candidates[5]!;
+	// A step of the roadmap may be a corner, written with a choice that is folded away.
+	const design = { ...FULL.corners[5]!.design, heads: 2 as const };
+	const candidate = { ...twin.candidate, id: 'step8', design };
+	const twice = { ...run, candidates: [...run.candidates, { ...twin, candidate }] };
+
+	test.each(['effects', 'parts'])('is left out whole by the sum of %s', (kind) => {
+		const errorsOf = (result: typeof run) =>
+			predictor(FULL, result).models.find((model) => model.kind === kind)!.errors;
+		expect(errorsOf(twice)).toEqual(errorsOf(run));
+		expect(errorsOf(twice).leftOut).toHaveLength(16);
+	});
+
+	test('counts once, at the mean of what it took', () => {
+		const slower = { ...twin.ratio!, value: twin.ratio!.value * 1.21 };
+		const known = knownTimes({
+			...run,
+			candidates: [...run.candidates, { ...twin, candidate, ratio: slower }]
+		});
+		expect(known).toHaveLength(16);
+		const before = knownTimes(run)[5]!;
+		expect(known[5]).toMatchObject({ id: before.id, medianMs: before.medianMs });
+		expect(known[5]!.pairedMs / before.pairedMs).toBeCloseTo(1.1);
+	});
+});
+
 /** What designs would take if every kind of work had this price, in nanoseconds. */
 const PRICES = [0.07, 0.6, 0.3, 8, 6, 1, 20_000];
 const timeOf = (design: Design) =>

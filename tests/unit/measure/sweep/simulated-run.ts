@@ -13,6 +13,7 @@ export function simulatedRun(
 		seed = 1,
 		noise = 0.02,
 		drift = 0.1,
+		persistence = 0,
 		without = []
 	}: {
 		/** Logarithm of a corner's true time over 40 ms. */
@@ -23,6 +24,8 @@ export function simulatedRun(
 		readonly noise?: number;
 		/** What all visits of a round share, of a walk from round to round. */
 		readonly drift?: number;
+		/** What each visit keeps of its own noise in the round before. */
+		readonly persistence?: number;
 		/** Ids of corners that failed. */
 		readonly without?: readonly string[];
 	}
@@ -32,14 +35,21 @@ export function simulatedRun(
 	const referenceId = candidates[0]!.id;
 	const samples = new Map<string, Sample[]>(candidates.map(({ id }) => [id, []]));
 	let shared = 0;
+	const lasting = new Map<string, number>();
+	const fresh = Math.sqrt(1 - persistence ** 2);
 	for (let round = 0; round < rounds; round++) {
 		shared = 0.9 * shared + drift * normal(random);
-		const visit = (levels: readonly number[]) =>
-			40 * Math.exp(logOf(levels) + shared + noise * normal(random));
+		const visit = (levels: readonly number[], name: string) => {
+			const before = lasting.get(name) ?? normal(random);
+			const own = persistence * before + fresh * normal(random);
+			lasting.set(name, own);
+			return 40 * Math.exp(logOf(levels) + shared + noise * own);
+		};
 		for (const { id, levels } of plan.corners) {
 			if (without.includes(id)) continue;
-			samples.get(id)!.push({ round, ms: visit(levels) });
-			if (id === referenceId) samples.get(id)!.push({ round, ms: visit(levels), control: true });
+			samples.get(id)!.push({ round, ms: visit(levels, id) });
+			if (id !== referenceId) continue;
+			samples.get(id)!.push({ round, ms: visit(levels, `${id} again`), control: true });
 		}
 	}
 	const reference = samples.get(referenceId)!;
