@@ -242,13 +242,14 @@ class Runner {
 	}
 
 	/** METHODOLOGY 4. One plan a run: values of two plans would not be alike. */
-	#plan(id: string, { runs, steady, typicalMs }: WarmUpOutcome): void {
+	async #plan(id: string, { runs, steady, typicalMs }: WarmUpOutcome): Promise<void> {
 		const plan = this.#plans.get(id) ?? planVisit(typicalMs, this.#timerStepMs);
 		const facts = { warmupRuns: runs, flags: steady ? [] : (['not-steady'] as const) };
 		if (isFailure(plan)) {
-			void this.#sessions.get(id)?.release();
+			const session = this.#sessions.get(id);
 			this.#sessions.delete(id);
 			this.#post({ type: 'candidate', id, status: { state: 'failed', ...plan }, facts });
+			await session?.release().catch(() => {});
 			return;
 		}
 		this.#plans.set(id, plan);

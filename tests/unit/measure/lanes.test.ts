@@ -118,6 +118,25 @@ describe('candidates on several lanes', () => {
 	});
 });
 
+describe('a clock that is too coarse', () => {
+	it('refuses every candidate of a lane by name, one after the other', async () => {
+		const { bench, done } = run({
+			one: { on: GPU, model: steady(4, { output: output(0) }) },
+			two: { on: GPU, model: steady(5, { output: output(1) }) },
+			three: { on: GPU, model: steady(6, { output: output(2) }) }
+		});
+		bench.clock.stepMs = 16;
+		await done;
+		for (const id of ['one', 'two', 'three']) {
+			expect(failureOf(bench, id)).toBe('too-fast-for-timer');
+		}
+		expect(bench.of('broken')).toEqual([]);
+		expect(bench.of('ended')[0]!.status).toMatchObject({ reason: 'nothing-runs' });
+		// Each once, and once more for the output that it is compared with.
+		expect(bench.released).toBe(6);
+	});
+});
+
 describe('an output', () => {
 	const checkOf = async (half: FakeModel['output'], on: Execution) => {
 		const bench = new FakeBench({ cpu: steady(10, { output: output(0) }) });
