@@ -70,6 +70,8 @@ class Runner {
 	readonly #skip: ReadonlySet<string>;
 	#referenceId = '';
 	#timerStepMs = 0;
+	/** Whether all sessions are warm, so that rounds may be made (METHODOLOGY 3). */
+	#isWarm = false;
 	#spentMs: number;
 	#lastPost = -Infinity;
 	readonly #drawing: DrawingWindow;
@@ -95,7 +97,6 @@ class Runner {
 		this.#post({ type: 'ready', conditions: lanes.conditions });
 		this.#post({ type: 'status', state: 'loading' });
 		await this.#load(lanes);
-		let warm = false;
 		let expectedRounds = 0;
 		for (;;) {
 			if (this.#sessions.size === 0) return this.#nothingRuns();
@@ -103,14 +104,14 @@ class Runner {
 			const { holdReason } = this.#deps.page;
 			if (holdReason !== null) {
 				await this.#pause(holdReason);
-				warm = false;
+				this.#isWarm = false;
 			}
-			if (!warm) {
-				warm = await this.#warmUp();
+			if (!this.#isWarm) {
+				this.#isWarm = await this.#warmUp();
 				continue;
 			}
 			const outcome = await this.#round();
-			if (outcome !== 'counts') warm = false;
+			if (outcome === 'dropped') this.#isWarm = false;
 			const { stop, expectedRounds: expected } = judge({
 				run: this.#options,
 				rounds: this.#rounds,
@@ -159,6 +160,7 @@ class Runner {
 		if (this.#failed.has(id)) return;
 		this.#failed.add(id);
 		this.#sessions.delete(id);
+		this.#isWarm = false;
 		const cause = error instanceof LoadError ? error.cause : error;
 		const fatal = cause instanceof LaneError ? cause.fatal : this.#deps.isFatal(cause);
 		const failure =

@@ -207,6 +207,34 @@ describe('failures end one candidate, and the others go on', () => {
 		expect(ending(bench)?.state).toBe('done');
 	});
 
+	it('the reference while the page draws: the others warm up again before they are timed', async () => {
+		let isLost = false;
+		const reference: FakeModel = {
+			...steady(10),
+			get failsAtRun() {
+				return isLost ? { n: 0, error: new Error('lost') } : undefined;
+			}
+		};
+		const bench = new FakeBench({ a: reference, b: steady(11, 2), c: steady(12, 3) });
+		const deps = bench.deps({
+			post: (event) => {
+				bench.events.push(event);
+				isLost ||= event.type === 'round' && event.draw && event.round.round >= 5;
+			}
+		});
+		await runProtocol(bench.options(), FROM_THE_START, deps);
+		expect(ending(bench)?.state).toBe('done');
+		const lostAt = bench.events.findIndex(
+			(event) => event.type === 'candidate' && event.status.state === 'failed'
+		);
+		expect(bench.events[lostAt - 1]).toMatchObject({ type: 'round', draw: true });
+		const after = bench.events
+			.slice(lostAt)
+			.filter(({ type }) => type === 'status' || type === 'round');
+		expect(after[0]).toEqual({ type: 'status', state: 'warming-up' });
+		expect(bench.of('log').map(({ event }) => event)).toContain('warmed-up-again');
+	});
+
 	it('with none left the run fails', async () => {
 		const bench = new FakeBench({ a: { ...steady(10), refuses: new Error('no') } });
 		await runProtocol(bench.options(), FROM_THE_START, bench.deps());
