@@ -219,7 +219,8 @@ class RunClient {
 		}
 		if (event.type === 'ended' && this.#retryWithOneThread(event)) return;
 		if (event.type === 'broken') {
-			this.#restart(`${event.id}: ${event.detail}`);
+			if (event.id === null) this.#lost(event.detail);
+			else this.#restart(`${event.id}: ${event.detail}`);
 			return;
 		}
 		const before = this.#record;

@@ -81,7 +81,7 @@ const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
 	}),
 	v.object({ type: v.literal('round-dropped'), round: count, reason: dropReasonSchema }),
 	v.object({ type: v.literal('log'), event: logEventSchema, detail: v.string() }),
-	v.object({ type: v.literal('broken'), id, detail: v.string() }),
+	v.object({ type: v.literal('broken'), id: v.nullable(id), detail: v.string() }),
 	v.object({ type: v.literal('ended'), status: v.union([doneStatus, failedStatus]) }),
 	v.object({
 		type: v.literal('overhead'),

@@ -2,7 +2,7 @@ import type { Session } from './backend';
 import { DrawingWindow } from './drawing';
 import type { EndStatus, Resume, RoundRecord, WorkerEvent } from './events';
 import { detailOf, DeviceLostError, failureOf } from './failure';
-import { LaneError } from './lane-link';
+import { LaneError, LaneLostError } from './lane-link';
 import { Lanes, type LanesDeps } from './lanes';
 import { LoadError } from './load';
 import type { HoldReason, PageLink } from './page-link';
@@ -49,10 +49,10 @@ export async function runProtocol(
 	}
 }
 
-/** The runtime aborted under a candidate. */
+/** Nothing more will work here: the runtime aborted under a candidate, or nobody is to blame. */
 class Broken extends Error {
 	constructor(
-		readonly id: string,
+		readonly id: string | null,
 		cause: unknown
 	) {
 		super(detailOf(cause), { cause });
@@ -155,8 +155,9 @@ class Runner {
 		}
 	}
 
-	/** A candidate fails; the others go on. @throws Broken where the runtime is lost with it */
+	/** A candidate fails; the others go on. @throws Broken where its runtime or its lane is lost */
 	#fail(id: string, error: unknown): void {
+		if (error instanceof LaneLostError) throw new Broken(null, error);
 		if (this.#failed.has(id)) return;
 		this.#failed.add(id);
 		this.#sessions.delete(id);

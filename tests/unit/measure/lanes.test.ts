@@ -236,17 +236,31 @@ describe('a lane that fails', () => {
 		expect(bench.of('ended')[0]!.status.state).toBe('done');
 	});
 
-	it('by the death of its worker breaks the run, which goes on in a fresh one', async () => {
+	it('by the death of its worker blames nobody: the run goes on in a fresh one', async () => {
 		const { bench, workers, done } = run({
 			cpu: {
 				model: steady(10, {
 					output: output(0),
-					afterRun: (n) => n === 50 && workers.get('webgpu')!.die('killed')
+					afterRun: (n) => n === 150 && workers.get('webgpu')!.die('killed')
 				})
 			},
 			gpu: { on: GPU, model: steady(5, { output: output(1) }) }
 		});
 		await done;
-		expect(bench.of('broken')).toEqual([{ type: 'broken', id: 'gpu', detail: 'killed' }]);
+		expect(bench.of('round').length).toBeGreaterThan(5);
+		expect(bench.of('broken')).toEqual([{ type: 'broken', id: null, detail: 'webgpu: killed' }]);
+		expect([failureOf(bench, 'cpu'), failureOf(bench, 'gpu')]).toEqual([null, null]);
+		expect(bench.of('ended')).toEqual([]);
+	});
+
+	it('by an abort of its runtime is replaced without the candidate that it ran', async () => {
+		const error = new WebAssembly.RuntimeError('unreachable');
+		const { bench, done } = run({
+			cpu: { model: steady(10, { output: output(0) }) },
+			gpu: { on: GPU, model: steady(5, { output: output(1), failsAtRun: { n: 60, error } }) }
+		});
+		await done;
+		expect(bench.of('broken')).toEqual([{ type: 'broken', id: 'gpu', detail: 'unreachable' }]);
+		expect(failureOf(bench, 'gpu')).toBe('worker-crashed');
 	});
 });
