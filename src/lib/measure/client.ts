@@ -196,7 +196,10 @@ class RunClient {
 				nextRound: nextRound({ rounds, droppedRounds }),
 				skip: candidates
 					.filter(({ status }) => status.state === 'failed')
-					.map(({ candidate }) => candidate.id)
+					.map(({ candidate }) => candidate.id),
+				plans: candidates.flatMap(({ candidate, facts: { visitPlan } }) =>
+					visitPlan ? [[candidate.id, visitPlan] as const] : []
+				)
 			}
 		});
 		if (this.#environment.page.visibilityState !== 'visible') {

@@ -141,6 +141,8 @@ export interface Resume {
 	readonly nextRound: number;
 	/** Candidates that failed before. */
 	readonly skip: readonly string[];
+	/** How candidates are timed that were so far, by id: there is one plan a run (METHODOLOGY 4). */
+	readonly plans: readonly (readonly [string, VisitPlan])[];
 }
 
-export const FROM_THE_START: Resume = { rounds: [], nextRound: 0, skip: [] };
+export const FROM_THE_START: Resume = { rounds: [], nextRound: 0, skip: [], plans: [] };

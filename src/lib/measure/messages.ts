@@ -97,7 +97,12 @@ const commandSchema: v.GenericSchema<unknown, WorkerCommand> = v.variant('type',
 		type: v.literal('start'),
 		options: runOptionsSchema,
 		threads,
-		resume: v.object({ rounds: v.array(roundSchema), nextRound: count, skip: v.array(id) })
+		resume: v.object({
+			rounds: v.array(roundSchema),
+			nextRound: count,
+			skip: v.array(id),
+			plans: v.array(v.tuple([id, visitPlanSchema]))
+		})
 	}),
 	v.object({ type: v.literal('visibility'), visible: v.boolean() }),
 	v.object({ type: v.literal('hold'), reason: holdSchema, held: v.boolean() }),

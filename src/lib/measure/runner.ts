@@ -64,7 +64,7 @@ class Runner {
 	readonly #deps: RunnerDeps;
 	/** Candidates that run, in the order of the options. */
 	readonly #sessions = new Map<string, Session>();
-	readonly #plans = new Map<string, VisitPlan>();
+	readonly #plans: Map<string, VisitPlan>;
 	readonly #rounds: RoundRecord[];
 	#nextRound: number;
 	readonly #skip: ReadonlySet<string>;
@@ -86,6 +86,7 @@ class Runner {
 		this.#rounds = [...resume.rounds];
 		this.#nextRound = resume.nextRound;
 		this.#skip = new Set(resume.skip);
+		this.#plans = new Map(resume.plans);
 		this.#drawing = new DrawingWindow(deps);
 		this.#spentMs = resume.rounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
 	}

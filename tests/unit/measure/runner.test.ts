@@ -107,7 +107,7 @@ describe('a run', () => {
 		await runProtocol(first.options({ maxRounds: 15 }), FROM_THE_START, first.deps());
 		const rounds = first.of('round').map(({ round }) => round);
 		const second = new FakeBench({ a: steady(10, 3), b: steady(12, 4) });
-		const resume = { rounds, nextRound: 16, skip: [] };
+		const resume = { rounds, nextRound: 16, skip: [], plans: [] };
 		await runProtocol(second.options({ maxRounds: 40 }), resume, second.deps());
 		const numbers = second.of('round').map(({ round }) => round.round);
 		expect(numbers[0]).toBe(16);
