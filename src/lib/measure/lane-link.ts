@@ -30,6 +30,8 @@ export class LaneLostError extends Error {
 export interface RemoteLane {
 	readonly facts: LaneFacts;
 	readonly timerStepMs: number;
+	/** What its runtime's heap held when it last told. */
+	readonly heapBytes: number;
 	/**
 	 * @throws {LoadError} its `cause` is a {@link LaneError} or a {@link DeviceLostError}
 	 * @throws {LaneLostError} as every other call
@@ -40,6 +42,7 @@ export interface RemoteLane {
 			readonly design: Candidate['design'];
 			readonly seed: number;
 			readonly precision: Precision;
+			readonly elsewhereBytes: number;
 		},
 		onLoaded: () => void
 	): Promise<Omit<Loaded, 'session'> & { readonly session: RemoteSession }>;
@@ -69,6 +72,9 @@ export async function openRemoteLane(
 		return {
 			facts: started.facts,
 			timerStepMs: started.timerStepMs,
+			get heapBytes() {
+				return link.heapBytes;
+			},
 			load: async (request, onLoaded) => {
 				const { id } = request;
 				const { facts, output } = await link.call({ type: 'load', ...request }, 'loaded', onLoaded);
@@ -98,6 +104,7 @@ class LaneLink {
 	readonly #worker: WorkerLike;
 	#settle: { resolve: (reply: LaneReply) => void; reject: (error: unknown) => void } | null = null;
 	#onLoading: () => void = () => {};
+	#heapBytes = 0;
 	#broken: LaneLostError | DeviceLostError | null = null;
 
 	constructor(lane: string, worker: WorkerLike) {
@@ -109,6 +116,10 @@ class LaneLink {
 			this.#lost(event.message || 'the worker stopped');
 		};
 		worker.onmessageerror = () => this.#lost('a message could not be read');
+	}
+
+	get heapBytes(): number {
+		return this.#heapBytes;
 	}
 
 	async call<T extends LaneReply['type']>(
@@ -147,6 +158,10 @@ class LaneLink {
 			return;
 		}
 		if (reply.type === 'loading') return this.#onLoading();
+		if (reply.type === 'heap') {
+			this.#heapBytes = reply.bytes;
+			return;
+		}
 		this.#settle?.resolve(reply);
 		this.#settle = null;
 	}

@@ -1,4 +1,3 @@
-import type { Backend } from './backend';
 import { failureOf } from './failure';
 import { loadDesign, LoadError, type LoadDeps } from './load';
 import type { Candidate } from './types';
@@ -13,9 +12,10 @@ export class ReferenceOutputs {
 	readonly #seed: number;
 	readonly #deps: LoadDeps;
 
-	constructor(seed: number, deps: Omit<LoadDeps, 'backend'>, backend: Backend) {
+	/** @param deps of the runner's own lane */
+	constructor(seed: number, deps: LoadDeps) {
 		this.#seed = seed;
-		this.#deps = { ...deps, backend };
+		this.#deps = deps;
 	}
 
 	keep(design: Candidate['design'], output: Float32Array): void {
