@@ -17,7 +17,7 @@ import {
 	type RunRecord
 } from './record';
 import type { HoldReason } from './page-link';
-import type { LogEntry, RunOptions, RunStatus } from './types';
+import type { FailureReason, LogEntry, RunOptions, RunStatus } from './types';
 
 export interface RunHooks {
 	/** A status has changed. Must be cheap. */
@@ -229,6 +229,7 @@ class RunClient {
 		const before = this.#record;
 		this.#record = applyEvent(before, event, this.#elapsedMs());
 		this.#silence.heard(phaseOf(this.#record.status));
+		if (event.type === 'candidate') this.#silence.ran(event.facts?.cold?.firstRunMs ?? 0);
 		if (this.#record.status.state === 'warming-up') this.#surroundings.loaded();
 		if (event.type === 'round') {
 			if (event.draw) this.#draw();
@@ -260,18 +261,22 @@ class RunClient {
 		if (this.#worker === null) return;
 		const { status } = this.#record;
 		const quiet = status.state === 'paused' || this.#environment.page.visibilityState !== 'visible';
-		if (!quiet && this.#silence.tick()) this.#lost('no sign of life');
+		if (!quiet && this.#silence.tick()) this.#lost('no sign of life', 'too-slow');
 	}
 
-	/** The worker is gone: its candidate is to blame if it was being loaded, else nobody (8.3). */
-	#lost(detail: string): void {
+	/**
+	 * The worker is gone: its candidate is to blame if it was being loaded, else nobody (8.3).
+	 * @param inFirstRun what that candidate has failed of if it was in its first run
+	 */
+	#lost(detail: string, inFirstRun: FailureReason = 'worker-crashed'): void {
 		if (this.#isOver()) return;
 		const loading = this.#record.candidates.find(
 			({ status: { state } }) => state === 'loading' || state === 'checking'
 		);
 		if (loading) {
 			const { id } = loading.candidate;
-			const { reason } = failureOf(detail, 'worker-crashed');
+			const inRun = loading.status.state === 'checking';
+			const { reason } = failureOf(detail, inRun ? inFirstRun : 'worker-crashed');
 			const status = { state: 'failed', reason, detail } as const;
 			this.#change(applyEvent(this.#record, { type: 'candidate', id, status }, this.#elapsedMs()));
 		} else if (this.#restarts++ >= MAX_RESTARTS) {

@@ -88,6 +88,7 @@ export class Lanes {
 
 	/**
 	 * Loads a candidate into its lane and holds its output against that of plain WebAssembly (2.4, 2.5).
+	 * @param onLoaded called before each first run: of the candidate, and of what it is compared with
 	 * @throws {LoadError} with the reason
 	 */
 	async load(
@@ -117,7 +118,7 @@ export class Lanes {
 		const { precision } = execution;
 		const elsewhereBytes = this.#heapsBut(lane);
 		const loaded = await remote.load({ id, design, seed, precision, elsewhereBytes }, onLoaded);
-		const reference = await this.#references.of(design).catch(async (error: unknown) => {
+		const reference = await this.#references.of(design, onLoaded).catch(async (error: unknown) => {
 			await loaded.session.release();
 			throw error;
 		});

@@ -22,12 +22,15 @@ export class ReferenceOutputs {
 		this.#outputs.set(keyOf(design), output);
 	}
 
-	/** @throws {LoadError} where there is none to compare with */
-	async of(design: Candidate['design']): Promise<Float32Array> {
+	/**
+	 * @param onLoaded called before the first run of a session that is made for it
+	 * @throws {LoadError} where there is none to compare with
+	 */
+	async of(design: Candidate['design'], onLoaded: () => void): Promise<Float32Array> {
 		const known = this.#outputs.get(keyOf(design));
 		if (known) return known;
 		try {
-			const { session, output } = await loadDesign(design, this.#seed, this.#deps);
+			const { session, output } = await loadDesign(design, this.#seed, this.#deps, onLoaded);
 			await session.release();
 			this.keep(design, output);
 			return output;

@@ -76,6 +76,8 @@ class Runner {
 	#lastPost = -Infinity;
 	readonly #drawing: DrawingWindow;
 	readonly #failed = new Set<string>();
+	/** Rounds in which a candidate took longer than a run may, by its id. */
+	readonly #longRounds = new Map<string, number>();
 	#lanes: Lanes | null = null;
 	/** What the last device said that was lost. */
 	#lostDetail: string | null = null;
@@ -282,6 +284,7 @@ class Runner {
 		this.#spentMs += result.durationMs;
 		if (result.dropped !== null) {
 			this.#post({ type: 'round-dropped', round, reason: result.dropped });
+			for (const id of result.tooLong) this.#tookTooLong(id);
 			return 'dropped';
 		}
 		this.#rounds.push(result.record);
@@ -291,6 +294,16 @@ class Runner {
 			return 'candidate-failed';
 		}
 		return 'counts';
+	}
+
+	/** METHODOLOGY 5.3: the clock may have jumped once, but not over the same candidate again. */
+	#tookTooLong(id: string): void {
+		const { maxLongRounds, maxRunMs } = PROTOCOL.round;
+		const times = (this.#longRounds.get(id) ?? 0) + 1;
+		this.#longRounds.set(id, times);
+		if (times < maxLongRounds) return;
+		const detail = `a run took more than ${maxRunMs / 1000} s in ${times} rounds`;
+		this.#fail(id, new LoadError({ reason: 'too-slow', detail }));
 	}
 
 	/** METHODOLOGY 8.1: tells of the last round, and lets the page draw now and then. */

@@ -176,6 +176,7 @@ export const failureReasonSchema = v.picklist([
 	'model-refused',
 	'wrong-output',
 	'too-fast-for-timer',
+	'too-slow',
 	'worker-crashed',
 	'illegal-design',
 	'backend-refused',

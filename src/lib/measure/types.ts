@@ -110,6 +110,8 @@ export type FailureReason =
 	| 'model-refused'
 	| 'wrong-output'
 	| 'too-fast-for-timer'
+	/** One run takes more than a minute (METHODOLOGY 5.3). */
+	| 'too-slow'
 	| 'worker-crashed'
 	| 'illegal-design'
 	/** The browser does not have what it was to run on. */
