@@ -258,7 +258,6 @@ export const logEventSchema: Schema<LogEntry['event']> = v.picklist([
 export const dropReasonSchema = v.picklist([
 	'page-hidden',
 	'gap',
-	'worker-crashed',
 	'battery-low',
 	'pressure',
 	'page-throttled',

@@ -220,13 +220,7 @@ export type PauseReason = 'page-hidden' | 'visitor' | 'battery-low' | 'pressure'
 
 /** Why a guard dropped a round. */
 export type DropReason =
-	| 'page-hidden'
-	| 'gap'
-	| 'worker-crashed'
-	| 'battery-low'
-	| 'pressure'
-	| 'page-throttled'
-	| 'clock-jumped';
+	'page-hidden' | 'gap' | 'battery-low' | 'pressure' | 'page-throttled' | 'clock-jumped';
 
 /** What happened beside the samples. `atMs` counts from the run's start on the page's clock. */
 export interface LogEntry {

@@ -307,7 +307,6 @@ describe('what holds a worker', () => {
 		page.setHeld('pressure', true);
 		page.setVisible(false);
 		expect(page.timesDisturbed).toBe(2);
-		expect(page.timesHidden).toBe(1);
 		expect(page.disturbanceSince(0)).toBe('pressure');
 		expect(page.disturbanceSince(1)).toBe('page-hidden');
 		expect(page.disturbanceSince(2)).toBeNull();
