@@ -58,7 +58,7 @@ async function compare({ design, rounds }: StyleCommand): Promise<EmissionStyles
 			timerStepMs,
 			beforeRun: () => {},
 			afterPass: () => Promise.resolve(true),
-			onOutcome: (_, outcome) => typicalMs.push(outcome.typicalMs),
+			onOutcome: (_, outcome) => void typicalMs.push(outcome.typicalMs),
 			onError: (_, error) => {
 				throw error;
 			}

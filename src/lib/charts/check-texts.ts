@@ -212,7 +212,6 @@ function plusMinus(fraction: number): string {
 const REASON_TEXTS: { readonly [R in DropReason]: () => string } = {
 	'page-hidden': m.checks_reason_page_hidden,
 	gap: m.checks_reason_gap,
-	'worker-crashed': m.checks_reason_worker_crashed,
 	'battery-low': m.checks_reason_battery_low,
 	pressure: m.checks_reason_pressure,
 	'page-throttled': m.checks_reason_page_throttled,

@@ -37,7 +37,8 @@ const FAILURE_TEXTS: { readonly [R in FailureReason]: () => string } = {
 	'illegal-design': m.charts_fail_illegal_design,
 	'backend-refused': m.backends_fail_refused,
 	'device-lost': m.backends_fail_device_lost,
-	'low-memory': m.checks_fail_low_memory
+	'low-memory': m.checks_fail_low_memory,
+	'too-slow': m.checks_fail_too_slow
 };
 
 export function stateText(state: CandidateStatus['state']): string {

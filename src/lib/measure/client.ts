@@ -17,7 +17,7 @@ import {
 	type RunRecord
 } from './record';
 import type { HoldReason } from './page-link';
-import type { LogEntry, RunOptions, RunStatus } from './types';
+import type { FailureReason, LogEntry, RunOptions, RunStatus } from './types';
 
 export interface RunHooks {
 	/** A status has changed. Must be cheap. */
@@ -197,7 +197,10 @@ class RunClient {
 				nextRound: nextRound({ rounds, droppedRounds }),
 				skip: candidates
 					.filter(({ status }) => status.state === 'failed')
-					.map(({ candidate }) => candidate.id)
+					.map(({ candidate }) => candidate.id),
+				plans: candidates.flatMap(({ candidate, facts: { visitPlan } }) =>
+					visitPlan ? [[candidate.id, visitPlan] as const] : []
+				)
 			}
 		});
 		if (this.#environment.page.visibilityState !== 'visible') {
@@ -220,12 +223,14 @@ class RunClient {
 		}
 		if (event.type === 'ended' && this.#retryWithOneThread(event)) return;
 		if (event.type === 'broken') {
-			this.#restart(`${event.id}: ${event.detail}`);
+			if (event.id === null) this.#lost(event.detail);
+			else this.#restart(`${event.id}: ${event.detail}`);
 			return;
 		}
 		const before = this.#record;
 		this.#record = applyEvent(before, event, this.#elapsedMs());
 		this.#silence.heard(phaseOf(this.#record.status));
+		if (event.type === 'candidate') this.#silence.ran(event.facts?.cold?.firstRunMs ?? 0);
 		if (this.#record.status.state === 'warming-up') this.#surroundings.loaded();
 		if (event.type === 'round') {
 			if (event.draw) this.#draw();
@@ -257,18 +262,22 @@ class RunClient {
 		if (this.#worker === null) return;
 		const { status } = this.#record;
 		const quiet = status.state === 'paused' || this.#environment.page.visibilityState !== 'visible';
-		if (!quiet && this.#silence.tick()) this.#lost('no sign of life');
+		if (!quiet && this.#silence.tick()) this.#lost('no sign of life', 'too-slow');
 	}
 
-	/** The worker is gone: its candidate is to blame if it was being loaded, else nobody (8.3). */
-	#lost(detail: string): void {
+	/**
+	 * The worker is gone: its candidate is to blame if it was being loaded, else nobody (8.3).
+	 * @param inFirstRun what that candidate has failed of if it was in its first run
+	 */
+	#lost(detail: string, inFirstRun: FailureReason = 'worker-crashed'): void {
 		if (this.#isOver()) return;
 		const loading = this.#record.candidates.find(
 			({ status: { state } }) => state === 'loading' || state === 'checking'
 		);
 		if (loading) {
 			const { id } = loading.candidate;
-			const { reason } = failureOf(detail, 'worker-crashed');
+			const inRun = loading.status.state === 'checking';
+			const { reason } = failureOf(detail, inRun ? inFirstRun : 'worker-crashed');
 			const status = { state: 'failed', reason, detail } as const;
 			this.#change(applyEvent(this.#record, { type: 'candidate', id, status }, this.#elapsedMs()));
 		} else if (this.#restarts++ >= MAX_RESTARTS) {

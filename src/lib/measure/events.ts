@@ -95,8 +95,11 @@ export type WorkerEvent =
 	  }
 	| { readonly type: 'round-dropped'; readonly round: number; readonly reason: DropReason }
 	| { readonly type: 'log'; readonly event: LogEntry['event']; readonly detail: string }
-	/** The runtime aborted while it ran this candidate: nothing more will work in this worker. */
-	| { readonly type: 'broken'; readonly id: string; readonly detail: string }
+	/**
+	 * Nothing more will work in this worker: a runtime aborted while it ran this candidate or, by nobody's
+	 * fault, the worker of a lane is gone.
+	 */
+	| { readonly type: 'broken'; readonly id: string | null; readonly detail: string }
 	| { readonly type: 'ended'; readonly status: EndStatus }
 	| { readonly type: 'overhead'; readonly samples: OverheadSamples }
 	| { readonly type: 'overhead-failed'; readonly detail: string };
@@ -138,6 +141,8 @@ export interface Resume {
 	readonly nextRound: number;
 	/** Candidates that failed before. */
 	readonly skip: readonly string[];
+	/** How candidates are timed that were so far, by id: there is one plan a run (METHODOLOGY 4). */
+	readonly plans: readonly (readonly [string, VisitPlan])[];
 }
 
-export const FROM_THE_START: Resume = { rounds: [], nextRound: 0, skip: [] };
+export const FROM_THE_START: Resume = { rounds: [], nextRound: 0, skip: [], plans: [] };

@@ -2,14 +2,16 @@ import type { Backend, Model, Session } from './backend';
 import { measureTimerStep, type Clock } from './clock';
 import { laneId, type LaneSpec } from './execution';
 import { failureOf } from './failure';
+import type { MemoryWatch } from './guards/memory';
 import type { LaneCall, LaneReply } from './lane-messages';
 import { loadDesign, LoadError, measureEmptyCall, type LoadDeps } from './load';
 import { PROTOCOL } from './protocol';
 import { makeVisit, timeRun } from './visit';
 
 /** Everything a lane touches outside itself; tests pass a false one. */
-export interface LaneHostDeps extends Omit<LoadDeps, 'backend'> {
+export interface LaneHostDeps extends Omit<LoadDeps, 'backend' | 'refuseForMemory'> {
 	readonly clock: Clock;
+	readonly memory?: MemoryWatch;
 	readonly startBackend: (lane: LaneSpec) => Promise<Backend>;
 	readonly emptyModel: () => Model;
 	/** Whether the runtime as a whole is lost with this error. */
@@ -40,6 +42,10 @@ export class LaneHost {
 					? error.failure
 					: failureOf(error, call.type === 'start' ? 'backend-refused' : 'model-refused');
 			return { type: 'failed', ...failure, fatal: this.#deps.isFatal(cause) };
+		} finally {
+			const { memory } = this.#deps;
+			const grows = call.type === 'start' || call.type === 'load';
+			if (memory && grows) say({ type: 'heap', bytes: memory.heapBytes() });
 		}
 	}
 
@@ -88,18 +94,19 @@ export class LaneHost {
 	}
 
 	async #load(
-		{ id, design, seed, precision }: Extract<LaneCall, { type: 'load' }>,
+		{ id, design, seed, precision, elsewhereBytes }: Extract<LaneCall, { type: 'load' }>,
 		say: (reply: LaneReply) => void
 	): Promise<LaneReply> {
 		const backend = this.#backend;
 		if (!backend) throw new Error('The lane has not been started.');
-		const { prepare } = this.#deps;
+		const { prepare, memory } = this.#deps;
 		const { session, facts, output } = await loadDesign(
 			design,
 			seed,
 			{
 				...this.#deps,
 				backend,
+				refuseForMemory: (modelBytes) => memory?.refuse(modelBytes, elsewhereBytes) ?? null,
 				prepare: (asked, askedSeed) => ({ ...prepare(asked, askedSeed, precision), precision })
 			},
 			() => say({ type: 'loading' })

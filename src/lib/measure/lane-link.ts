@@ -1,6 +1,6 @@
 import type { WorkerLike } from './browser';
 import type { LaneFacts } from './events';
-import type { LaneSpec, Precision } from './execution';
+import { laneId, type LaneSpec, type Precision } from './execution';
 import { DeviceLostError } from './failure';
 import { parseLaneReply, type LaneCall, type LaneReply } from './lane-messages';
 import { LoadError } from './load';
@@ -12,7 +12,7 @@ import type { LaneSession } from './visit';
 export class LaneError extends Error {
 	override readonly name = 'LaneError';
 
-	/** @param fatal nothing more will work in that worker */
+	/** @param fatal the runtime aborted: nothing more will work in that worker */
 	constructor(
 		detail: string,
 		readonly fatal: boolean
@@ -21,17 +21,28 @@ export class LaneError extends Error {
 	}
 }
 
+/** The worker of a lane is gone, or can't be understood: what was asked of it is not to blame. */
+export class LaneLostError extends Error {
+	override readonly name = 'LaneLostError';
+}
+
 /** A lane in another worker, as the runner reaches it. */
 export interface RemoteLane {
 	readonly facts: LaneFacts;
 	readonly timerStepMs: number;
-	/** @throws {LoadError} its `cause` is a {@link LaneError} or a {@link DeviceLostError} */
+	/** What its runtime's heap held when it last told. */
+	readonly heapBytes: number;
+	/**
+	 * @throws {LoadError} its `cause` is a {@link LaneError} or a {@link DeviceLostError}
+	 * @throws {LaneLostError} as every other call
+	 */
 	load(
 		request: {
 			readonly id: string;
 			readonly design: Candidate['design'];
 			readonly seed: number;
 			readonly precision: Precision;
+			readonly elsewhereBytes: number;
 		},
 		onLoaded: () => void
 	): Promise<Omit<Loaded, 'session'> & { readonly session: RemoteSession }>;
@@ -55,12 +66,15 @@ export async function openRemoteLane(
 	lane: LaneSpec,
 	createWorker: () => WorkerLike
 ): Promise<RemoteLane> {
-	const link = new LaneLink(createWorker());
+	const link = new LaneLink(laneId(lane), createWorker());
 	try {
 		const started = await link.call({ type: 'start', lane }, 'started');
 		return {
 			facts: started.facts,
 			timerStepMs: started.timerStepMs,
+			get heapBytes() {
+				return link.heapBytes;
+			},
 			load: async (request, onLoaded) => {
 				const { id } = request;
 				const { facts, output } = await link.call({ type: 'load', ...request }, 'loaded', onLoaded);
@@ -86,12 +100,15 @@ type ReplyOf<T extends LaneReply['type']> = Extract<LaneReply, { type: T }>;
 
 /** One call at a time over a worker's messages. */
 class LaneLink {
+	readonly #lane: string;
 	readonly #worker: WorkerLike;
 	#settle: { resolve: (reply: LaneReply) => void; reject: (error: unknown) => void } | null = null;
 	#onLoading: () => void = () => {};
-	#broken: LaneError | DeviceLostError | null = null;
+	#heapBytes = 0;
+	#broken: LaneLostError | DeviceLostError | null = null;
 
-	constructor(worker: WorkerLike) {
+	constructor(lane: string, worker: WorkerLike) {
+		this.#lane = lane;
 		this.#worker = worker;
 		worker.onmessage = ({ data }) => this.#receive(data);
 		worker.onerror = (event) => {
@@ -99,6 +116,10 @@ class LaneLink {
 			this.#lost(event.message || 'the worker stopped');
 		};
 		worker.onmessageerror = () => this.#lost('a message could not be read');
+	}
+
+	get heapBytes(): number {
+		return this.#heapBytes;
 	}
 
 	async call<T extends LaneReply['type']>(
@@ -113,7 +134,7 @@ class LaneLink {
 			this.#worker.postMessage(call);
 		});
 		if (isA(reply, expected)) return reply;
-		if (reply.type !== 'failed') throw new LaneError(`answered ${reply.type}`, true);
+		if (reply.type !== 'failed') throw this.#lost(`answered ${reply.type}`);
 		const { reason, detail, fatal } = reply;
 		const cause =
 			reason === 'device-lost' ? new DeviceLostError(detail) : new LaneError(detail, fatal);
@@ -133,17 +154,25 @@ class LaneLink {
 		try {
 			reply = parseLaneReply(data);
 		} catch {
-			return this.#lost('a message was not understood');
+			this.#lost('a message was not understood');
+			return;
 		}
 		if (reply.type === 'loading') return this.#onLoading();
+		if (reply.type === 'heap') {
+			this.#heapBytes = reply.bytes;
+			return;
+		}
 		this.#settle?.resolve(reply);
 		this.#settle = null;
 	}
 
-	#lost(cause: string | DeviceLostError): void {
-		this.#broken = typeof cause === 'string' ? new LaneError(cause, true) : cause;
-		this.#settle?.reject(this.#broken);
+	/** @returns what every later call fails with */
+	#lost(cause: string | DeviceLostError): Error {
+		const error = typeof cause === 'string' ? new LaneLostError(`${this.#lane}: ${cause}`) : cause;
+		this.#broken = error;
+		this.#settle?.reject(error);
 		this.#settle = null;
+		return error;
 	}
 }
 

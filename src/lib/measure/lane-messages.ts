@@ -19,6 +19,8 @@ export type LaneCall =
 			readonly design: Candidate['design'];
 			readonly seed: number;
 			readonly precision: 'float32' | 'float16';
+			/** What the heaps of all other lanes hold now. */
+			readonly elsewhereBytes: number;
 	  }
 	| { readonly type: 'run' | 'time-run' | 'release'; readonly id: string }
 	| {
@@ -33,6 +35,8 @@ export type LaneReply =
 	| { readonly type: 'started'; readonly facts: LaneFacts; readonly timerStepMs: number }
 	/** The session exists, and its first run is still to come. Not the answer yet. */
 	| { readonly type: 'loading' }
+	/** What the runtime's heap holds now, told before the answer to what may have let it grow. */
+	| { readonly type: 'heap'; readonly bytes: number }
 	| { readonly type: 'loaded'; readonly facts: CandidateFacts; readonly output: Float32Array }
 	| { readonly type: 'done' }
 	| { readonly type: 'times'; readonly ms: readonly number[] }
@@ -57,7 +61,8 @@ const callSchema: v.GenericSchema<unknown, LaneCall> = v.variant('type', [
 		id,
 		design: networkSchema,
 		seed: v.number(),
-		precision: v.picklist(['float32', 'float16'])
+		precision: v.picklist(['float32', 'float16']),
+		elsewhereBytes: finite
 	}),
 	v.object({ type: v.picklist(['run', 'time-run', 'release']), id }),
 	v.object({ type: v.literal('visit'), id, plan: visitPlanSchema, settleMs: finite })
@@ -66,6 +71,7 @@ const callSchema: v.GenericSchema<unknown, LaneCall> = v.variant('type', [
 const replySchema: v.GenericSchema<unknown, LaneReply> = v.variant('type', [
 	v.object({ type: v.literal('started'), facts: laneFactsSchema, timerStepMs: finite }),
 	v.object({ type: v.literal('loading') }),
+	v.object({ type: v.literal('heap'), bytes: finite }),
 	v.object({
 		type: v.literal('loaded'),
 		facts: factsSchema,

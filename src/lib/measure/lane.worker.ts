@@ -9,6 +9,7 @@ import { startWebnn } from './backends/webnn';
 import { mlOf } from './backends/webnn-context';
 import type { Backend } from './backend';
 import type { LaneSpec } from './execution';
+import { deviceMemoryOf, watchMemory } from './guards/memory';
 import { LaneHost } from './lane-host';
 import { parseLaneCall } from './lane-messages';
 import { prepareModel } from './prepare';
@@ -34,6 +35,7 @@ const host = new LaneHost({
 	emptyModel,
 	startBackend,
 	prepare: prepareModel,
+	memory: watchMemory(WebAssembly, deviceMemoryOf(navigator)),
 	isFatal: (error) => error instanceof WebAssembly.RuntimeError
 });
 

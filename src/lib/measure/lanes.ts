@@ -2,6 +2,7 @@ import type { Backend, Session } from './backend';
 import type { CandidateFacts, WorkerConditions } from './events';
 import { executionOf, laneId, laneOf, planLanes, type LanePlan, type LaneSpec } from './execution';
 import { failureOf, type DeviceLostError } from './failure';
+import type { MemoryWatch } from './guards/memory';
 import type { LaneSession } from './visit';
 import type { RemoteLane, RemoteSession } from './lane-link';
 import { loadDesign, LoadError, type LoadDeps, type Loaded } from './load';
@@ -12,7 +13,8 @@ import { startRuntime, type StartDeps } from './start';
 import type { Candidate, RunOptions } from './types';
 import { makeVisit, timeRun } from './visit';
 
-export interface LanesDeps extends StartDeps, Omit<LoadDeps, 'backend'> {
+export interface LanesDeps extends StartDeps, Omit<LoadDeps, 'backend' | 'refuseForMemory'> {
+	readonly memory?: MemoryWatch;
 	/** Starts a lane in a worker of its own. Where it is left out there is one lane only. */
 	readonly openLane?: (lane: LaneSpec) => Promise<RemoteLane>;
 }
@@ -26,7 +28,8 @@ export class Lanes {
 	readonly conditions: WorkerConditions;
 	readonly #run: Pick<RunOptions, 'threads' | 'seed'>;
 	readonly #deps: LanesDeps;
-	readonly #backend: Backend;
+	/** How designs are loaded into the runner's own lane. */
+	readonly #ownDeps: LoadDeps;
 	readonly #plan: LanePlan;
 	/** Lanes in other workers, or why they are not there. */
 	readonly #open: Map<string, RemoteLane | LoadError>;
@@ -44,9 +47,14 @@ export class Lanes {
 		this.#run = run;
 		this.#plan = plan;
 		this.#deps = deps;
-		this.#backend = started.backend;
 		this.#open = open;
-		this.#references = new ReferenceOutputs(run.seed, deps, started.backend);
+		const own = laneId(plan.own);
+		this.#ownDeps = {
+			...deps,
+			backend: started.backend,
+			refuseForMemory: (modelBytes) => deps.memory?.refuse(modelBytes, this.#heapsBut(own)) ?? null
+		};
+		this.#references = new ReferenceOutputs(run.seed, this.#ownDeps);
 		const remote = [...open.values()].filter(isOpen);
 		this.conditions = {
 			...started.conditions,
@@ -80,6 +88,7 @@ export class Lanes {
 
 	/**
 	 * Loads a candidate into its lane and holds its output against that of plain WebAssembly (2.4, 2.5).
+	 * @param onLoaded called before each first run: of the candidate, and of what it is compared with
 	 * @throws {LoadError} with the reason
 	 */
 	async load(
@@ -90,12 +99,7 @@ export class Lanes {
 		const lane = laneId(laneOf(execution));
 		const { seed } = this.#run;
 		if (lane === laneId(this.#plan.own)) {
-			const loaded = await loadDesign(
-				design,
-				seed,
-				{ ...this.#deps, backend: this.#backend },
-				onLoaded
-			);
+			const loaded = await loadDesign(design, seed, this.#ownDeps, onLoaded);
 			if (this.#plan.others.length === 0) return loaded;
 			this.#references.keep(design, loaded.output);
 			const { session, facts } = loaded;
@@ -112,8 +116,9 @@ export class Lanes {
 		if (!remote) throw new LoadError(failureOf(`there is no lane ${lane}`, 'backend-refused'));
 		if (!isOpen(remote)) throw remote;
 		const { precision } = execution;
-		const loaded = await remote.load({ id, design, seed, precision }, onLoaded);
-		const reference = await this.#references.of(design).catch(async (error: unknown) => {
+		const elsewhereBytes = this.#heapsBut(lane);
+		const loaded = await remote.load({ id, design, seed, precision, elsewhereBytes }, onLoaded);
+		const reference = await this.#references.of(design, onLoaded).catch(async (error: unknown) => {
 			await loaded.session.release();
 			throw error;
 		});
@@ -144,6 +149,14 @@ export class Lanes {
 		if (!lane || !isOpen(lane)) return;
 		lane.close(cause);
 		this.#open.set(id, new LoadError(failureOf(cause, 'device-lost'), { cause }));
+	}
+
+	/** What the heaps of all lanes but one hold (METHODOLOGY 5.3). */
+	#heapsBut(lane: string): number {
+		const heaps = new Map([[laneId(this.#plan.own), this.#deps.memory?.heapBytes() ?? 0]]);
+		for (const [id, other] of this.#open) if (isOpen(other)) heaps.set(id, other.heapBytes);
+		heaps.delete(lane);
+		return [...heaps.values()].reduce((sum, bytes) => sum + bytes, 0);
 	}
 
 	/** A session whose lane is known to have worked last once it has run. */

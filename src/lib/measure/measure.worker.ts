@@ -7,7 +7,7 @@ import { emptyModel } from '../onnx/empty-model';
 import { startWasm } from './backends/wasm';
 import type { WorkerCommand, WorkerConditions, WorkerEvent } from './events';
 import { detailOf } from './failure';
-import { refuseForMemory, watchHeap } from './guards/memory';
+import { deviceMemoryOf, watchMemory } from './guards/memory';
 import { seededInput } from './input';
 import { parseCommand } from './messages';
 import { sampleOverhead } from './overhead';
@@ -21,7 +21,7 @@ import { isFailure, planVisit } from './visit';
 import { warmUp } from './warm-up';
 
 const page = new PageLink();
-const heapBytes = watchHeap(WebAssembly);
+const memory = watchMemory(WebAssembly, deviceMemoryOf(navigator));
 const clock = () => performance.now();
 const post = (event: WorkerEvent) => self.postMessage(event);
 
@@ -35,17 +35,15 @@ const yieldToMessages = () =>
 
 function surroundings(): Omit<WorkerConditions, 'lanes' | 'timerStepMs'> {
 	const { userAgent, hardwareConcurrency } = navigator;
-	const memory = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : NaN;
 	return {
 		crossOriginIsolated: self.crossOriginIsolated,
 		userAgent,
 		logicalCores: hardwareConcurrency > 0 ? hardwareConcurrency : null,
-		deviceMemoryGib: Number.isFinite(memory) ? memory : null
+		deviceMemoryGib: deviceMemoryOf(navigator)
 	};
 }
 
 function run({ options, threads, resume }: Extract<WorkerCommand, { type: 'start' }>): void {
-	const here = surroundings();
 	void runProtocol(options, resume, {
 		clock,
 		page,
@@ -53,13 +51,8 @@ function run({ options, threads, resume }: Extract<WorkerCommand, { type: 'start
 		yieldToMessages,
 		sha256,
 		emptyModel,
-		surroundings: here,
-		refuseForMemory: (modelBytes) =>
-			refuseForMemory({
-				modelBytes,
-				heapBytes: heapBytes(),
-				deviceMemoryGib: here.deviceMemoryGib
-			}),
+		memory,
+		surroundings: surroundings(),
 		startBackend: (asked) => startWasm(Math.min(asked, threads), clock, emptyModel()),
 		// They end with this worker.
 		openLane: (lane) =>
@@ -90,7 +83,7 @@ async function benchOverhead({
 		timerStepMs,
 		beforeRun: () => {},
 		afterPass: () => Promise.resolve(true),
-		onOutcome: (_, outcome) => (typicalMs = outcome.typicalMs),
+		onOutcome: (_, outcome) => void (typicalMs = outcome.typicalMs),
 		onError: (_, error) => {
 			throw error;
 		}

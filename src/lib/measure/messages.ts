@@ -81,7 +81,7 @@ const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
 	}),
 	v.object({ type: v.literal('round-dropped'), round: count, reason: dropReasonSchema }),
 	v.object({ type: v.literal('log'), event: logEventSchema, detail: v.string() }),
-	v.object({ type: v.literal('broken'), id, detail: v.string() }),
+	v.object({ type: v.literal('broken'), id: v.nullable(id), detail: v.string() }),
 	v.object({ type: v.literal('ended'), status: v.union([doneStatus, failedStatus]) }),
 	v.object({
 		type: v.literal('overhead'),
@@ -97,7 +97,12 @@ const commandSchema: v.GenericSchema<unknown, WorkerCommand> = v.variant('type',
 		type: v.literal('start'),
 		options: runOptionsSchema,
 		threads,
-		resume: v.object({ rounds: v.array(roundSchema), nextRound: count, skip: v.array(id) })
+		resume: v.object({
+			rounds: v.array(roundSchema),
+			nextRound: count,
+			skip: v.array(id),
+			plans: v.array(v.tuple([id, visitPlanSchema]))
+		})
 	}),
 	v.object({ type: v.literal('visibility'), visible: v.boolean() }),
 	v.object({ type: v.literal('hold'), reason: holdSchema, held: v.boolean() }),

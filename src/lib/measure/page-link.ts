@@ -6,7 +6,6 @@ export type HoldReason = Exclude<PauseReason, 'another-tab'>;
 /** What the worker knows of the page, as its messages arrive: the worker's side of the guards. */
 export class PageLink {
 	readonly #holds = new Set<HoldReason>();
-	#timesHidden = 0;
 	#disturbances: DropReason[] = [];
 	#drawings = 0;
 	#waiting: (() => void)[] = [];
@@ -20,12 +19,10 @@ export class PageLink {
 		return [...this.#holds][0] ?? null;
 	}
 
-	/** How often the page has been hidden: two equal readings mean that it was visible in between. */
-	get timesHidden(): number {
-		return this.#timesHidden;
-	}
-
-	/** How often something has spoilt a measurement, the page's being hidden included. */
+	/**
+	 * How often something has spoilt a measurement, the page's being hidden included: two equal readings
+	 * mean that nothing has in between.
+	 */
 	get timesDisturbed(): number {
 		return this.#disturbances.length;
 	}
@@ -49,7 +46,6 @@ export class PageLink {
 		if (held === this.#holds.has(reason)) return;
 		if (held) {
 			this.#holds.add(reason);
-			if (reason === 'page-hidden') this.#timesHidden++;
 			// The visitor's wish can wait for the end of the round; all else spoils it.
 			if (reason !== 'visitor') this.disturb(reason);
 			return;

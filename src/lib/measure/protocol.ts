@@ -33,13 +33,15 @@ export const PROTOCOL = deepFreeze({
 		minTimerSteps: 200,
 		maxBatchMs: 200
 	},
-	/** METHODOLOGY 5.3: what a lane that takes over runs untimed at least. */
+	/** METHODOLOGY 5.5: what a lane that takes over runs untimed at least. */
 	lane: { settleMs: 50 },
 	/** METHODOLOGY 5.2 */
 	round: {
 		maxGapMs: 250,
-		/** No run takes so long, and none takes less than nothing: the clock has jumped. */
-		maxRunMs: 60_000
+		/** Above this, or below nothing, the clock has jumped; a design that takes so long is refused. */
+		maxRunMs: 60_000,
+		/** The clock does not jump so often over one design. */
+		maxLongRounds: 2
 	},
 	/** METHODOLOGY 5.3 */
 	guards: {

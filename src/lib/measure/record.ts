@@ -173,22 +173,37 @@ function mergeFacts(old: CandidateFacts, fresh: CandidateFacts = {}): CandidateF
 	};
 }
 
+/** A fresh worker adds to the conditions: the samples that are there were made in the old ones. */
 function conditionsOf(
-	{ options, startedAt }: RunRecord,
+	{ options, startedAt, rounds, conditions: earlier }: RunRecord,
 	found: Extract<WorkerEvent, { type: 'ready' }>['conditions']
 ): Conditions {
+	const measured = lanesOf(rounds, options);
+	const fresh = found.lanes.map((lane) => laneConditions(lane, options));
+	const kept = (earlier?.lanes ?? []).filter(({ id }) => measured.has(id));
+	const lanes = new Map([...fresh, ...kept].map((lane) => [lane.id, lane]));
 	return {
 		protocolVersion: PROTOCOL_VERSION,
 		appVersion: APP_VERSION,
-		lanes: found.lanes.map((lane) => laneConditions(lane, options)),
+		lanes: [...lanes.values()],
 		crossOriginIsolated: found.crossOriginIsolated,
-		timerStepMs: found.timerStepMs,
+		timerStepMs: Math.max(found.timerStepMs, kept.length > 0 ? earlier!.timerStepMs : 0),
 		userAgent: found.userAgent,
 		logicalCores: found.logicalCores,
 		deviceMemoryGib: found.deviceMemoryGib,
 		seed: options.seed,
 		startedAt
 	};
+}
+
+/** The lanes that there are samples from, by id. */
+function lanesOf(rounds: readonly RoundRecord[], options: RunOptions): ReadonlySet<string> {
+	const ids = new Set(rounds.flatMap(({ visits }) => visits.map(({ id }) => id)));
+	return new Set(
+		options.candidates
+			.filter(({ id }) => ids.has(id))
+			.map((candidate) => laneId(laneOf(executionOf(candidate, options))))
+	);
 }
 
 /** What was asked of a lane stands in the candidates, what it gave in the facts. */

@@ -1,4 +1,3 @@
-import type { Backend } from './backend';
 import { failureOf } from './failure';
 import { loadDesign, LoadError, type LoadDeps } from './load';
 import type { Candidate } from './types';
@@ -13,21 +12,25 @@ export class ReferenceOutputs {
 	readonly #seed: number;
 	readonly #deps: LoadDeps;
 
-	constructor(seed: number, deps: Omit<LoadDeps, 'backend'>, backend: Backend) {
+	/** @param deps of the runner's own lane */
+	constructor(seed: number, deps: LoadDeps) {
 		this.#seed = seed;
-		this.#deps = { ...deps, backend };
+		this.#deps = deps;
 	}
 
 	keep(design: Candidate['design'], output: Float32Array): void {
 		this.#outputs.set(keyOf(design), output);
 	}
 
-	/** @throws {LoadError} where there is none to compare with */
-	async of(design: Candidate['design']): Promise<Float32Array> {
+	/**
+	 * @param onLoaded called before the first run of a session that is made for it
+	 * @throws {LoadError} where there is none to compare with
+	 */
+	async of(design: Candidate['design'], onLoaded: () => void): Promise<Float32Array> {
 		const known = this.#outputs.get(keyOf(design));
 		if (known) return known;
 		try {
-			const { session, output } = await loadDesign(design, this.#seed, this.#deps);
+			const { session, output } = await loadDesign(design, this.#seed, this.#deps, onLoaded);
 			await session.release();
 			this.keep(design, output);
 			return output;

@@ -1,7 +1,7 @@
 import type { Session } from './backend';
 import type { Clock } from './clock';
 import type { RoundRecord, VisitRecord } from './events';
-import { isImpossible } from './guards/clock-jump';
+import { isImpossible, isTooLong } from './guards/clock-jump';
 import { GapGuard } from './guards/gap';
 import type { PageLink } from './page-link';
 import { roundOrder } from './schedule';
@@ -13,6 +13,8 @@ export interface RoundOutcome {
 	readonly durationMs: number;
 	/** Why the round does not count; null where it does. */
 	readonly dropped: DropReason | null;
+	/** Who took longer than a run may, by no disturbance that is known of. */
+	readonly tooLong: readonly string[];
 }
 
 /**
@@ -44,6 +46,7 @@ export async function measureRound(options: {
 	const guard = new GapGuard(clock);
 	let gap = false;
 	let jumped = false;
+	const tooLong = new Set<string>();
 	for (const { id, control } of order) {
 		const session = sessions.get(id);
 		const plan = plans.get(id);
@@ -53,6 +56,7 @@ export async function measureRound(options: {
 		try {
 			const ms = await makeVisit(session, plan, clock);
 			jumped ||= ms.some(isImpossible);
+			if (ms.some(isTooLong)) tooLong.add(id);
 			visits.push({ id, control, ms });
 		} catch (error) {
 			onError(id, error);
@@ -62,12 +66,13 @@ export async function measureRound(options: {
 	const durationMs = clock() - startMs;
 	await yieldToMessages();
 	gap ||= guard.gapBefore();
-	const dropped =
-		page.disturbanceSince(disturbed) ?? (jumped || durationMs < 0 ? 'clock-jumped' : null);
+	const disturbance = page.disturbanceSince(disturbed);
+	const dropped = disturbance ?? (jumped || durationMs < 0 ? 'clock-jumped' : null);
 	return {
 		record: { round, startMs, durationMs, visits },
 		// A clock that jumped has measured no time that could be spent.
 		durationMs: dropped === 'clock-jumped' ? 0 : durationMs,
-		dropped: dropped ?? (gap ? 'gap' : null)
+		dropped: dropped ?? (gap ? 'gap' : null),
+		tooLong: disturbance === null ? [...tooLong] : []
 	};
 }

@@ -2,7 +2,7 @@ import type { Session } from './backend';
 import { DrawingWindow } from './drawing';
 import type { EndStatus, Resume, RoundRecord, WorkerEvent } from './events';
 import { detailOf, DeviceLostError, failureOf } from './failure';
-import { LaneError } from './lane-link';
+import { LaneError, LaneLostError } from './lane-link';
 import { Lanes, type LanesDeps } from './lanes';
 import { LoadError } from './load';
 import type { HoldReason, PageLink } from './page-link';
@@ -49,10 +49,10 @@ export async function runProtocol(
 	}
 }
 
-/** The runtime aborted under a candidate. */
+/** Nothing more will work here: the runtime aborted under a candidate, or nobody is to blame. */
 class Broken extends Error {
 	constructor(
-		readonly id: string,
+		readonly id: string | null,
 		cause: unknown
 	) {
 		super(detailOf(cause), { cause });
@@ -64,16 +64,20 @@ class Runner {
 	readonly #deps: RunnerDeps;
 	/** Candidates that run, in the order of the options. */
 	readonly #sessions = new Map<string, Session>();
-	readonly #plans = new Map<string, VisitPlan>();
+	readonly #plans: Map<string, VisitPlan>;
 	readonly #rounds: RoundRecord[];
 	#nextRound: number;
 	readonly #skip: ReadonlySet<string>;
 	#referenceId = '';
 	#timerStepMs = 0;
+	/** Whether all sessions are warm, so that rounds may be made (METHODOLOGY 3). */
+	#isWarm = false;
 	#spentMs: number;
 	#lastPost = -Infinity;
 	readonly #drawing: DrawingWindow;
 	readonly #failed = new Set<string>();
+	/** Rounds in which a candidate took longer than a run may, by its id. */
+	readonly #longRounds = new Map<string, number>();
 	#lanes: Lanes | null = null;
 	/** What the last device said that was lost. */
 	#lostDetail: string | null = null;
@@ -84,6 +88,7 @@ class Runner {
 		this.#rounds = [...resume.rounds];
 		this.#nextRound = resume.nextRound;
 		this.#skip = new Set(resume.skip);
+		this.#plans = new Map(resume.plans);
 		this.#drawing = new DrawingWindow(deps);
 		this.#spentMs = resume.rounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
 	}
@@ -95,7 +100,6 @@ class Runner {
 		this.#post({ type: 'ready', conditions: lanes.conditions });
 		this.#post({ type: 'status', state: 'loading' });
 		await this.#load(lanes);
-		let warm = false;
 		let expectedRounds = 0;
 		for (;;) {
 			if (this.#sessions.size === 0) return this.#nothingRuns();
@@ -103,14 +107,14 @@ class Runner {
 			const { holdReason } = this.#deps.page;
 			if (holdReason !== null) {
 				await this.#pause(holdReason);
-				warm = false;
+				this.#isWarm = false;
 			}
-			if (!warm) {
-				warm = await this.#warmUp();
+			if (!this.#isWarm) {
+				this.#isWarm = await this.#warmUp();
 				continue;
 			}
 			const outcome = await this.#round();
-			if (outcome !== 'counts') warm = false;
+			if (outcome === 'dropped') this.#isWarm = false;
 			const { stop, expectedRounds: expected } = judge({
 				run: this.#options,
 				rounds: this.#rounds,
@@ -154,11 +158,13 @@ class Runner {
 		}
 	}
 
-	/** A candidate fails; the others go on. @throws Broken where the runtime is lost with it */
+	/** A candidate fails; the others go on. @throws Broken where its runtime or its lane is lost */
 	#fail(id: string, error: unknown): void {
+		if (error instanceof LaneLostError) throw new Broken(null, error);
 		if (this.#failed.has(id)) return;
 		this.#failed.add(id);
 		this.#sessions.delete(id);
+		this.#isWarm = false;
 		const cause = error instanceof LoadError ? error.cause : error;
 		const fatal = cause instanceof LaneError ? cause.fatal : this.#deps.isFatal(cause);
 		const failure =
@@ -242,13 +248,14 @@ class Runner {
 	}
 
 	/** METHODOLOGY 4. One plan a run: values of two plans would not be alike. */
-	#plan(id: string, { runs, steady, typicalMs }: WarmUpOutcome): void {
+	async #plan(id: string, { runs, steady, typicalMs }: WarmUpOutcome): Promise<void> {
 		const plan = this.#plans.get(id) ?? planVisit(typicalMs, this.#timerStepMs);
 		const facts = { warmupRuns: runs, flags: steady ? [] : (['not-steady'] as const) };
 		if (isFailure(plan)) {
-			void this.#sessions.get(id)?.release();
+			const session = this.#sessions.get(id);
 			this.#sessions.delete(id);
 			this.#post({ type: 'candidate', id, status: { state: 'failed', ...plan }, facts });
+			await session?.release().catch(() => {});
 			return;
 		}
 		this.#plans.set(id, plan);
@@ -277,6 +284,7 @@ class Runner {
 		this.#spentMs += result.durationMs;
 		if (result.dropped !== null) {
 			this.#post({ type: 'round-dropped', round, reason: result.dropped });
+			for (const id of result.tooLong) this.#tookTooLong(id);
 			return 'dropped';
 		}
 		this.#rounds.push(result.record);
@@ -286,6 +294,16 @@ class Runner {
 			return 'candidate-failed';
 		}
 		return 'counts';
+	}
+
+	/** METHODOLOGY 5.3: the clock may have jumped once, but not over the same candidate again. */
+	#tookTooLong(id: string): void {
+		const { maxLongRounds, maxRunMs } = PROTOCOL.round;
+		const times = (this.#longRounds.get(id) ?? 0) + 1;
+		this.#longRounds.set(id, times);
+		if (times < maxLongRounds) return;
+		const detail = `a run took more than ${maxRunMs / 1000} s in ${times} rounds`;
+		this.#fail(id, new LoadError({ reason: 'too-slow', detail }));
 	}
 
 	/** METHODOLOGY 8.1: tells of the last round, and lets the page draw now and then. */

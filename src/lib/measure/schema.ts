@@ -147,6 +147,7 @@ export const failureReasonSchema = v.picklist([
 	'model-refused',
 	'wrong-output',
 	'too-fast-for-timer',
+	'too-slow',
 	'worker-crashed',
 	'illegal-design',
 	'backend-refused',
@@ -228,7 +229,6 @@ export const logEventSchema: Schema<LogEntry['event']> = v.picklist([
 export const dropReasonSchema = v.picklist([
 	'page-hidden',
 	'gap',
-	'worker-crashed',
 	'battery-low',
 	'pressure',
 	'page-throttled',

@@ -54,7 +54,10 @@ function nextLook(rounds: number): number {
 	return Math.ceil(rounds / every) * every;
 }
 
-/** The half-width of the widest interval that is neither narrow nor clear; null if there is none. */
+/**
+ * The half-width of the widest interval that is neither narrow nor clear; null if there is none. One
+ * that cannot be made yet, as of a reference that is new, is open, and the next look knows more.
+ */
 function widestUnresolved({
 	run,
 	rounds,
@@ -84,8 +87,9 @@ function widestUnresolved({
 		const level = simultaneousLevel(PROTOCOL.stop.decisionLevel, family.length);
 		for (const logs of family) {
 			const interval = checkedRatioInterval(logs, draw, level)?.interval;
-			if (!interval || isResolved(interval, run.targetRelative)) continue;
-			widest = Math.max(widest ?? 0, relativeHalfWidth(interval));
+			if (interval && isResolved(interval, run.targetRelative)) continue;
+			const halfWidth = interval ? relativeHalfWidth(interval) : run.targetRelative;
+			widest = Math.max(widest ?? 0, halfWidth);
 		}
 	}
 	return widest;

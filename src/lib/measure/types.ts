@@ -113,6 +113,8 @@ export type FailureReason =
 	| 'model-refused'
 	| 'wrong-output'
 	| 'too-fast-for-timer'
+	/** One run takes more than a minute (METHODOLOGY 5.3). */
+	| 'too-slow'
 	| 'worker-crashed'
 	| 'illegal-design'
 	/** The browser does not have what it was to run on. */
@@ -221,13 +223,7 @@ export type PauseReason = 'page-hidden' | 'visitor' | 'battery-low' | 'pressure'
 
 /** Why a guard dropped a round. */
 export type DropReason =
-	| 'page-hidden'
-	| 'gap'
-	| 'worker-crashed'
-	| 'battery-low'
-	| 'pressure'
-	| 'page-throttled'
-	| 'clock-jumped';
+	'page-hidden' | 'gap' | 'battery-low' | 'pressure' | 'page-throttled' | 'clock-jumped';
 
 /** What happened beside the samples. `atMs` counts from the run's start on the page's clock. */
 export interface LogEntry {

@@ -9,8 +9,8 @@ export interface VisitTable {
 	readonly rounds: number;
 	/** By candidate id; NaN in a round without the candidate. Milliseconds. */
 	readonly values: ReadonlyMap<string, Float64Array>;
-	/** The reference's second visits. */
-	readonly control: Float64Array;
+	/** Second visits, by the candidate that was the reference in a round; NaN in every other round. */
+	readonly controls: ReadonlyMap<string, Float64Array>;
 }
 
 /** A visit's value is the median of its timed runs (METHODOLOGY 4). */
@@ -43,30 +43,32 @@ function buildTable(
 	visits: readonly { id: string; control: boolean; row: number; ms: readonly number[] }[],
 	rounds: number
 ): VisitTable {
-	const column = (): Float64Array => new Float64Array(rounds).fill(NaN);
 	const values = new Map<string, Float64Array>();
-	const control = column();
-	for (const visit of visits) {
-		let target: Float64Array = control;
-		if (!visit.control) {
-			target = values.get(visit.id) ?? column();
-			values.set(visit.id, target);
-		}
-		target[visit.row] = median(visit.ms);
+	const controls = new Map<string, Float64Array>();
+	for (const { id, control, row, ms } of visits) {
+		const columns = control ? controls : values;
+		const column = columns.get(id) ?? empty(rounds);
+		columns.set(id, column);
+		column[row] = median(ms);
 	}
-	return { rounds, values, control };
+	return { rounds, values, controls };
+}
+
+function empty(rounds: number): Float64Array {
+	return new Float64Array(rounds).fill(NaN);
 }
 
 /**
- * A candidate's value of each round as it enters ratios: the geometric mean of both visits for the
- * reference, which is known twice as well, and the one visit for every other.
+ * A candidate's value of each round as it enters ratios (METHODOLOGY 7.1): the geometric mean of both
+ * visits for the reference, which is known twice as well, and the one visit for every other. A
+ * reference that took the place of another has one visit in the rounds before.
  */
 export function ratioValues(table: VisitTable, id: string, referenceId: string): Float64Array {
-	const own = table.values.get(id) ?? new Float64Array(table.rounds).fill(NaN);
-	if (id !== referenceId) return own;
+	const own = table.values.get(id) ?? empty(table.rounds);
+	const second = id === referenceId ? table.controls.get(id) : undefined;
+	if (!second) return own;
 	return own.map((value, row) => {
-		const second = table.control[row]!;
-		return Number.isNaN(second) ? value : Math.sqrt(value * second);
+		return Number.isNaN(second[row]) ? value : Math.sqrt(value * second[row]!);
 	});
 }
 
@@ -84,6 +86,6 @@ export function pairLogRatios(
 
 /** ln(second / first visit to the reference) of each round: the live A/A control. */
 export function controlLogRatios(table: VisitTable, referenceId: string): Float64Array {
-	const first = table.values.get(referenceId);
-	return first ? logRatios(table.control, first) : new Float64Array(table.rounds).fill(NaN);
+	const [first, second] = [table.values.get(referenceId), table.controls.get(referenceId)];
+	return first && second ? logRatios(second, first) : empty(table.rounds);
 }

@@ -5,7 +5,7 @@ import { PROTOCOL } from './protocol';
 import type { VisitPlan } from './types';
 
 /**
- * A session of one lane among several (METHODOLOGY 5.3): its lane times it, where it runs, by
+ * A session of one lane among several (METHODOLOGY 5.5): its lane times it, where it runs, by
  * {@link makeVisit} and {@link timeRun} themselves.
  */
 export interface LaneSession extends Session {

@@ -20,8 +20,8 @@ export interface WarmUpHooks {
 	readonly beforeRun: (id: string) => void;
 	/** Called after each pass; false ends the warm-up, for example because the page was hidden. */
 	readonly afterPass: () => Promise<boolean>;
-	/** A session has come to an end of its warm-up, steady or not. */
-	readonly onOutcome: (id: string, outcome: WarmUpOutcome) => void;
+	/** A session has come to an end of its warm-up, steady or not. Nothing runs until this has settled. */
+	readonly onOutcome: (id: string, outcome: WarmUpOutcome) => void | Promise<void>;
 	/** A session threw: it leaves the rotation. Throwing on ends the warm-up. */
 	readonly onError: (id: string, error: unknown) => void;
 }
@@ -49,7 +49,7 @@ export async function warmUp(
 			const steady = isSteady(own, timerStepMs);
 			if (steady || isExhausted(own)) {
 				times.delete(id);
-				onOutcome(id, { runs: own.length, steady, typicalMs: typical(own, timerStepMs) });
+				await onOutcome(id, { runs: own.length, steady, typicalMs: typical(own, timerStepMs) });
 			}
 		}
 		if (!(await afterPass())) return false;

@@ -191,6 +191,29 @@ describe('a run’s client', () => {
 		expect(startCommand(browser).resume.skip).toEqual(['a']);
 	});
 
+	it('a lane whose worker is gone is treated as the worker itself', async () => {
+		const browser = new FakeBrowser();
+		const { handle } = start(browser);
+		browser.worker.say(READY);
+		browser.worker.say({ type: 'candidate', id: 'b', status: { state: 'loading' } });
+		browser.worker.say({ type: 'broken', id: null, detail: 'webgpu: killed' });
+		expect(startCommand(browser).resume.skip).toEqual(['b']);
+		for (let deaths = 0; deaths < 3; deaths++) {
+			expect(browser.workers).toHaveLength(2 + deaths);
+			expect(startCommand(browser).resume.skip).toEqual(['b']);
+			browser.worker.say(READY);
+			browser.worker.say({ type: 'candidate', id: 'a', status: { state: 'measuring' } });
+			browser.worker.say(roundEvent(deaths));
+			browser.worker.say({ type: 'broken', id: null, detail: 'webgpu: killed' });
+		}
+		const record = await handle.ended;
+		const detail = 'webgpu: killed';
+		expect(record.status).toEqual({ state: 'failed', reason: 'worker-crashed', detail });
+		expect(record.candidates[0]!.status.state).toBe('stopped');
+		expect(record.candidates[1]!.status).toMatchObject({ reason: 'worker-crashed' });
+		expect(record.rounds).toHaveLength(3);
+	});
+
 	it('a worker that falls silent while it measures is replaced; a paused one may be silent', () => {
 		const browser = new FakeBrowser();
 		const { handle } = start(browser);

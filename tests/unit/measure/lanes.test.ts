@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FROM_THE_START } from '$lib/measure/events';
 import type { Execution } from '$lib/measure/execution';
 import { BackendRefusedError, DeviceLostError } from '$lib/measure/failure';
+import { refuseForMemory, type MemoryWatch } from '$lib/measure/guards/memory';
 import { PROTOCOL } from '$lib/measure/protocol';
 import { runProtocol, type RunnerDeps } from '$lib/measure/runner';
 import type { RunOptions } from '$lib/measure/types';
@@ -20,10 +21,12 @@ function run(
 	plan: Readonly<Record<string, { readonly on?: Execution; readonly model: FakeModel }>>,
 	{
 		options = {},
-		startBackend
+		startBackend,
+		memoryOf
 	}: {
 		readonly options?: Partial<RunOptions>;
 		readonly startBackend?: (lane: string) => Promise<never>;
+		readonly memoryOf?: (lane: string) => MemoryWatch;
 	} = {}
 ) {
 	const models = Object.fromEntries(Object.entries(plan).map(([id, { model }]) => [id, model]));
@@ -36,9 +39,10 @@ function run(
 			return { ...each, ...(on && { execution: on }) };
 		})
 	};
-	const deps: RunnerDeps = bench.deps();
+	const deps: RunnerDeps = bench.deps({ ...(memoryOf && { memory: memoryOf('own') }) });
 	const { workers, openLane } = laneOpener((lane) => ({
 		...deps,
+		...(memoryOf && { memory: memoryOf(lane) }),
 		startBackend: () => startBackend?.(lane) ?? deps.startBackend(1)
 	}));
 	const done = runProtocol(asked, FROM_THE_START, { ...deps, openLane });
@@ -115,6 +119,79 @@ describe('candidates on several lanes', () => {
 		expect(bench.of('ended')[0]!.status.state).toBe('done');
 		expect(bench.loaded).toBe(2);
 		expect(bench.released).toBe(2);
+	});
+});
+
+describe('the guard of memory', () => {
+	const MIB = 2 ** 20;
+
+	/** Three lanes on a device of 1 GiB, of which a run may fill 256 MiB. */
+	async function withHeapOfGpu(gpuMib: number) {
+		const heaps: Record<string, number> = { own: 10, wasm: 60, webgpu: 1 };
+		const grows = (lane: string, mib: number) => ({
+			afterRun: () => (heaps[lane] = mib)
+		});
+		const { bench, done } = run(
+			{
+				gpu: { on: GPU, model: steady(5, { output: output(0), ...grows('webgpu', gpuMib) }) },
+				cpu: { model: steady(10, { output: output(1), ...grows('own', 30) }) },
+				two: { on: TWO, model: steady(8, { output: output(2) }) },
+				late: { model: steady(10, { output: output(3) }) }
+			},
+			{
+				memoryOf: (lane) => {
+					const heapBytes = () => heaps[lane]! * MIB;
+					return {
+						heapBytes,
+						refuse: (modelBytes, elsewhereBytes) =>
+							refuseForMemory({
+								modelBytes,
+								heapBytes: heapBytes(),
+								elsewhereBytes,
+								deviceMemoryGib: 1
+							})
+					};
+				}
+			}
+		);
+		await done;
+		expect(bench.of('ended')[0]!.status.state).toBe('done');
+		return bench;
+	}
+
+	it('counts the heaps of all lanes, as each has told: what is too large fails in its own', async () => {
+		const bench = await withHeapOfGpu(180);
+		const reasons = ['gpu', 'cpu', 'two', 'late'].map((id) => failureOf(bench, id));
+		expect(reasons).toEqual([null, null, 'low-memory', 'low-memory']);
+		const { status } = bench.of('candidate').findLast(({ id }) => id === 'two')!;
+		expect(status).toMatchObject({
+			detail: 'loading takes about 271 MiB of the 256 MiB that a run may fill'
+		});
+		expect(bench.of('broken')).toEqual([]);
+	});
+
+	it('refuses nothing while all of them together fit', async () => {
+		const bench = await withHeapOfGpu(150);
+		for (const id of ['gpu', 'cpu', 'two', 'late']) expect(failureOf(bench, id)).toBeNull();
+	});
+});
+
+describe('a clock that is too coarse', () => {
+	it('refuses every candidate of a lane by name, one after the other', async () => {
+		const { bench, done } = run({
+			one: { on: GPU, model: steady(4, { output: output(0) }) },
+			two: { on: GPU, model: steady(5, { output: output(1) }) },
+			three: { on: GPU, model: steady(6, { output: output(2) }) }
+		});
+		bench.clock.stepMs = 16;
+		await done;
+		for (const id of ['one', 'two', 'three']) {
+			expect(failureOf(bench, id)).toBe('too-fast-for-timer');
+		}
+		expect(bench.of('broken')).toEqual([]);
+		expect(bench.of('ended')[0]!.status).toMatchObject({ reason: 'nothing-runs' });
+		// Each once, and once more for the output that it is compared with.
+		expect(bench.released).toBe(6);
 	});
 });
 
@@ -217,17 +294,31 @@ describe('a lane that fails', () => {
 		expect(bench.of('ended')[0]!.status.state).toBe('done');
 	});
 
-	it('by the death of its worker breaks the run, which goes on in a fresh one', async () => {
+	it('by the death of its worker blames nobody: the run goes on in a fresh one', async () => {
 		const { bench, workers, done } = run({
 			cpu: {
 				model: steady(10, {
 					output: output(0),
-					afterRun: (n) => n === 50 && workers.get('webgpu')!.die('killed')
+					afterRun: (n) => n === 150 && workers.get('webgpu')!.die('killed')
 				})
 			},
 			gpu: { on: GPU, model: steady(5, { output: output(1) }) }
 		});
 		await done;
-		expect(bench.of('broken')).toEqual([{ type: 'broken', id: 'gpu', detail: 'killed' }]);
+		expect(bench.of('round').length).toBeGreaterThan(5);
+		expect(bench.of('broken')).toEqual([{ type: 'broken', id: null, detail: 'webgpu: killed' }]);
+		expect([failureOf(bench, 'cpu'), failureOf(bench, 'gpu')]).toEqual([null, null]);
+		expect(bench.of('ended')).toEqual([]);
+	});
+
+	it('by an abort of its runtime is replaced without the candidate that it ran', async () => {
+		const error = new WebAssembly.RuntimeError('unreachable');
+		const { bench, done } = run({
+			cpu: { model: steady(10, { output: output(0) }) },
+			gpu: { on: GPU, model: steady(5, { output: output(1), failsAtRun: { n: 60, error } }) }
+		});
+		await done;
+		expect(bench.of('broken')).toEqual([{ type: 'broken', id: 'gpu', detail: 'unreachable' }]);
+		expect(failureOf(bench, 'gpu')).toBe('worker-crashed');
 	});
 });

@@ -253,7 +253,7 @@ describe('messages', () => {
 		const start = (design: object, ids = ['a', 'b']) => ({
 			type: 'start',
 			threads: 1,
-			resume: { rounds: [], nextRound: 0, skip: [] },
+			resume: { rounds: [], nextRound: 0, skip: [], plans: [] },
 			options: {
 				...DEFAULT_OPTIONS,
 				referenceId: 'a',

@@ -107,7 +107,7 @@ describe('a run', () => {
 		await runProtocol(first.options({ maxRounds: 15 }), FROM_THE_START, first.deps());
 		const rounds = first.of('round').map(({ round }) => round);
 		const second = new FakeBench({ a: steady(10, 3), b: steady(12, 4) });
-		const resume = { rounds, nextRound: 16, skip: [] };
+		const resume = { rounds, nextRound: 16, skip: [], plans: [] };
 		await runProtocol(second.options({ maxRounds: 40 }), resume, second.deps());
 		const numbers = second.of('round').map(({ round }) => round.round);
 		expect(numbers[0]).toBe(16);
@@ -205,6 +205,34 @@ describe('failures end one candidate, and the others go on', () => {
 		expect(bench.of('reference')).toEqual([{ type: 'reference', id: 'b' }]);
 		expect(bench.of('log').map(({ event }) => event)).toContain('reference-replaced');
 		expect(ending(bench)?.state).toBe('done');
+	});
+
+	it('the reference while the page draws: the others warm up again before they are timed', async () => {
+		let isLost = false;
+		const reference: FakeModel = {
+			...steady(10),
+			get failsAtRun() {
+				return isLost ? { n: 0, error: new Error('lost') } : undefined;
+			}
+		};
+		const bench = new FakeBench({ a: reference, b: steady(11, 2), c: steady(12, 3) });
+		const deps = bench.deps({
+			post: (event) => {
+				bench.events.push(event);
+				isLost ||= event.type === 'round' && event.draw && event.round.round >= 5;
+			}
+		});
+		await runProtocol(bench.options(), FROM_THE_START, deps);
+		expect(ending(bench)?.state).toBe('done');
+		const lostAt = bench.events.findIndex(
+			(event) => event.type === 'candidate' && event.status.state === 'failed'
+		);
+		expect(bench.events[lostAt - 1]).toMatchObject({ type: 'round', draw: true });
+		const after = bench.events
+			.slice(lostAt)
+			.filter(({ type }) => type === 'status' || type === 'round');
+		expect(after[0]).toEqual({ type: 'status', state: 'warming-up' });
+		expect(bench.of('log').map(({ event }) => event)).toContain('warmed-up-again');
 	});
 
 	it('with none left the run fails', async () => {

@@ -5,7 +5,7 @@ export const SILENCE = Object.freeze({
 	startingMs: 300_000,
 	loadingMs: 60_000,
 	runningMs: 10_000,
-	/** While it runs: this many times its longest silence so far, if that is more. */
+	/** While it runs: this many times its longest silence or run so far, if that is more. */
 	factor: 8
 });
 
@@ -23,6 +23,11 @@ export class SilenceGuard {
 		if (this.#phase === 'running') this.#longestMs = Math.max(this.#longestMs, this.#silentMs);
 		this.#phase = phase;
 		this.#silentMs = 0;
+	}
+
+	/** Call when a run is known to have taken so long: nothing can be heard meanwhile. */
+	ran(ms: number): void {
+		this.#longestMs = Math.max(this.#longestMs, ms);
 	}
 
 	/** Call every `SILENCE.tickMs` while something should be heard. True if the worker is lost. */
