@@ -1,3 +1,4 @@
+import { watchBeginning } from './begun';
 import { availableStorage } from './storage';
 import type { WorkerOrder } from './worker-orders';
 
@@ -210,17 +211,13 @@ function availableSession(): Storage | null {
 }
 
 function thisBrowser(): SiteWorkerBrowser {
-	let hasBegun = false;
-	for (const sign of ['pointerdown', 'keydown']) {
-		addEventListener(sign, () => (hasBegun = true), { capture: true, once: true, passive: true });
-	}
 	return {
 		container: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
 		isSecure: isSecureContext,
 		isIsolated: crossOriginIsolated,
 		storage: availableStorage(),
 		session: availableSession(),
-		hasBegun: () => hasBegun,
+		hasBegun: watchBeginning(window),
 		reload: () => location.reload(),
 		page: () => location.href,
 		files: () => performance.getEntriesByType('resource').map(({ name }) => name)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { watchBeginning } from '$lib/state/begun';
 import { SiteWorker, type SiteWorkerBrowser } from '$lib/state/site-worker.svelte';
 import { parseOrder, type WorkerOrder } from '$lib/state/worker-orders';
 
@@ -126,6 +127,18 @@ describe('the service worker, on a host that does not isolate', () => {
 		tab.more = more;
 		expect((await tab.load()).status).toEqual({ state: 'on', reload: 'due' });
 		expect(tab.reloads).toBe(0);
+	});
+});
+
+describe('whether the visitor has begun', () => {
+	// A screen reader's or a switch's click comes alone.
+	it.each(['pointerdown', 'keydown', 'click'])('is told by a %s', (sign) => {
+		const page = new EventTarget();
+		const hasBegun = watchBeginning(page);
+		page.dispatchEvent(new Event('pointermove'));
+		expect(hasBegun()).toBe(false);
+		page.dispatchEvent(new Event(sign));
+		expect(hasBegun()).toBe(true);
 	});
 });
 
