@@ -11,6 +11,7 @@ import type { Selected } from '$lib/state/selection';
 import { executionName } from '$lib/ui/backend-texts';
 import { designName, trainingFormName } from '$lib/ui/design-names';
 import { formatCount } from '$lib/ui/format';
+import { runFailureText } from '$lib/ui/run-failure-texts';
 
 /**
  * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
@@ -78,8 +79,8 @@ function currentLabel({ id, label, design }: Candidate): string {
 }
 
 /** The state of a run in one line. */
-export function runStateText({ status, roundCount }: RunResult): string {
-	const rounds = roundCount;
+export function runStateText(result: RunResult): string {
+	const { status, roundCount: rounds } = result;
 	switch (status.state) {
 		case 'idle':
 			return m.measure_state_idle();
@@ -96,7 +97,7 @@ export function runStateText({ status, roundCount }: RunResult): string {
 		case 'stopped':
 			return rounds === 0 ? m.measure_state_stopped_early() : m.measure_state_stopped({ rounds });
 		case 'failed':
-			return m.measure_state_failed({ reason: status.reason });
+			return runFailureText(status.reason, result);
 		case 'done':
 			switch (status.reason) {
 				case 'precise-enough':
