@@ -19,7 +19,7 @@ const TROUBLES: { readonly [C in HistoryFailure['code']]: true } = {
 const PROBLEMS: { readonly [C in RunJsonProblem['code']]: Extract<RunJsonProblem, { code: C }> } = {
 	'not-json': { code: 'not-json' },
 	'not-a-run': { code: 'not-a-run' },
-	'unknown-version': { code: 'unknown-version', version: 9 },
+	'unknown-version': { code: 'unknown-version', version: '9' },
 	invalid: { code: 'invalid', path: 'seed', detail: 'no number' }
 };
 const LINKS: { readonly [C in LinkProblem['code']]: Extract<LinkProblem, { code: C }> } = {
