@@ -1,9 +1,10 @@
+import type { ProfileFailureReason } from '../measure/profile/failure';
 import type { CandidateStatus, FailureReason, RunFailure, RunResult } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { listed, sentences } from './join-texts';
 
-/** Why something that was to be run was not, or not to its end: a network, a whole run. */
-export type AnyFailure = FailureReason | RunFailure;
+/** Why something that was to be run was not, or not to its end: a network, a whole run, a profile. */
+export type AnyFailure = FailureReason | RunFailure | ProfileFailureReason;
 
 /** What went wrong, within a sentence, and what helps, as a sentence of its own. */
 interface FailureTexts {
@@ -22,6 +23,7 @@ const TEXTS: { readonly [R in AnyFailure]: FailureTexts } = {
 	'backend-refused': { reason: m.failure_backend_refused, advice: m.failure_do_backend_refused },
 	'device-lost': { reason: m.failure_device_lost, advice: m.failure_do_device_lost },
 	'runtime-refused': { reason: m.failure_runtime_refused, advice: m.failure_do_runtime_refused },
+	'no-trace': { reason: m.failure_no_trace, advice: m.failure_do_no_trace },
 	// What helps depends on why each of them did not.
 	'nothing-runs': { reason: m.failure_nothing_runs, advice: () => '' }
 };
@@ -45,6 +47,15 @@ export function runFailureText(
 		m.failure_run({ reason: failureText(reason) }),
 		roundCount > 0 ? m.failure_kept({ rounds: roundCount }) : '',
 		reason === 'nothing-runs' ? eachFailureText(candidates) : failureAdvice(reason)
+	);
+}
+
+/** Why there is no profile, and what to do. */
+export function profileFailureText(reason: ProfileFailureReason): string {
+	return sentences(
+		m.viewer_profile_failed({ reason: failureText(reason) }),
+		// It is on WASM in float32 already.
+		failureAdvice(reason === 'model-refused' ? 'no-trace' : reason)
 	);
 }
 

@@ -25,7 +25,8 @@ const ALL: { readonly [R in AnyFailure]: true } = {
 	'device-lost': true,
 	'low-memory': true,
 	'runtime-refused': true,
-	'nothing-runs': true
+	'nothing-runs': true,
+	'no-trace': true
 };
 const REASONS = Object.keys(ALL) as AnyFailure[];
 
