@@ -36,13 +36,5 @@ worker.addEventListener('fetch', (event) => {
 
 worker.addEventListener('message', (event) => {
 	const order = parseOrder(event.data);
-	switch (order?.type) {
-		case 'visited':
-			event.waitUntil(keeper.keepVisited(order));
-			return;
-		case 'leave':
-			event.waitUntil(keeper.leave());
-			return;
-		case undefined:
-	}
+	if (order) event.waitUntil(keeper.keepVisited(order));
 });

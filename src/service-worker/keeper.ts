@@ -1,6 +1,7 @@
+import { SiteCaches } from '../lib/state/site-caches';
 import { isolated } from './headers';
 import { offlinePage } from './offline-page';
-import { answerFor, buildOfPage, pageKey, type Site } from './policy';
+import { answerFor, buildOfPage, pageKey, type Answer, type Site } from './policy';
 
 /** What is looked at of the browser; tests give their own. */
 export interface KeeperBrowser {
@@ -26,16 +27,13 @@ export interface KeeperOptions {
  */
 export class Keeper {
 	readonly #options: KeeperOptions;
-	readonly #prefix: string;
-	readonly #name: string;
+	readonly #caches: SiteCaches;
 	#isOutdated = false;
-	#isLeaving = false;
 
 	constructor(options: KeeperOptions) {
 		this.#options = options;
-		// An origin may hold other sites, and this one in several folders.
-		this.#prefix = `repvit-explorer ${options.base}/ `;
-		this.#name = this.#prefix + options.version;
+		const { base, browser } = options;
+		this.#caches = new SiteCaches({ caches: browser.caches, base });
 	}
 
 	/**
@@ -43,17 +41,8 @@ export class Keeper {
 	 * @param keepAlive told of work that goes on behind the answer
 	 */
 	answer(request: Request, keepAlive: (work: Promise<unknown>) => void): Promise<Response> | null {
-		if (this.#isLeaving) return null;
-		switch (answerFor(request, this.#options.site)) {
-			case 'pass':
-				return null;
-			case 'page':
-				return this.#page(request, keepAlive);
-			case 'build':
-				return this.#build(request, keepAlive);
-			case 'file':
-				return this.#file(request, keepAlive);
-		}
+		const answer = answerFor(request, this.#options.site);
+		return answer === 'pass' ? null : this.#answer(answer, request, keepAlive);
 	}
 
 	/** Keeps what a page has loaded before this worker was there for it. */
@@ -66,7 +55,7 @@ export class Keeper {
 		readonly page: string;
 		readonly files: readonly string[];
 	}): Promise<void> {
-		if (version !== this.#options.version) return;
+		if (version !== this.#options.version || (await this.#caches.isOff())) return;
 		const { site, browser } = this.#options;
 		const cache = await this.#open();
 		const ours = files.filter((url) => {
@@ -83,18 +72,28 @@ export class Keeper {
 	}
 
 	/** Removes what other builds have kept. */
-	async removeOld(): Promise<void> {
-		const { caches } = this.#options.browser;
-		const names = await caches.keys();
-		const old = names.filter((name) => name.startsWith(this.#prefix) && name !== this.#name);
-		await Promise.all(old.map((name) => caches.delete(name)));
+	removeOld(): Promise<void> {
+		return this.#caches.removeAll({ except: this.#options.version });
 	}
 
-	/** The visitor has switched the worker off: it answers nothing more, and keeps nothing. */
-	async leave(): Promise<void> {
-		this.#isLeaving = true;
-		await this.#options.browser.caches.delete(this.#name);
-		await this.removeOld();
+	/**
+	 * Switched off, the worker goes once no page is left that came through it. Until then it hands on what
+	 * the host sends.
+	 */
+	async #answer(
+		answer: Exclude<Answer, 'pass'>,
+		request: Request,
+		keepAlive: (work: Promise<unknown>) => void
+	): Promise<Response> {
+		if (await this.#caches.isOff()) return this.#options.browser.fetch(request);
+		switch (answer) {
+			case 'page':
+				return this.#page(request, keepAlive);
+			case 'build':
+				return this.#build(request, keepAlive);
+			case 'file':
+				return this.#file(request, keepAlive);
+		}
 	}
 
 	async #page(request: Request, keepAlive: (work: Promise<unknown>) => void): Promise<Response> {
@@ -147,17 +146,19 @@ export class Keeper {
 	}
 
 	async #keep(key: string, response: Response): Promise<void> {
-		if (this.#isOutdated || this.#isLeaving || !response.ok) return;
+		if (this.#isOutdated || !response.ok || (await this.#caches.isOff())) return;
 		try {
 			await (await this.#open())?.put(key, response);
 		} catch {
 			// No room: the page has its answer, and offline it will do without.
 		}
+		// Switched off while it was written.
+		if (await this.#caches.isOff()) await this.#caches.removeAll();
 	}
 
 	/** Null where the browser refuses storage: then all goes by the network. */
 	#open(): Promise<Cache | null> {
-		return this.#options.browser.caches.open(this.#name).catch(() => null);
+		return this.#caches.open(this.#options.version);
 	}
 
 	async #offlinePage({ url }: Request): Promise<Response> {

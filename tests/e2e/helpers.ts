@@ -71,3 +71,11 @@ export async function seriousViolations(page: Page): Promise<string[]> {
 			});
 	});
 }
+
+/** Ids that stand more than once on the page, where a label would name the wrong thing. */
+export function repeatedIds(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const ids = Array.from(document.querySelectorAll('[id]'), ({ id }) => id);
+		return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))];
+	});
+}

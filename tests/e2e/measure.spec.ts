@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, seriousViolations, test, visit } from './helpers';
+import { expect, repeatedIds, seriousViolations, test, visit } from './helpers';
 
 const RUN_TIMEOUT_MS = 180_000;
 
@@ -97,6 +97,7 @@ test('one thread and two in one plan: each in its own lane, with the same output
 	await expect(page.locator('[data-check="step1@wasm-2"]')).toContainText(/0(\.0+\d+)? %/);
 	const table = page.getByTestId('result').locator('tr[data-design]');
 	await expect(table).toHaveText([/WASM, 1 thread/, /WASM, 2 threads/]);
+	expect(await repeatedIds(page)).toEqual([]);
 	expect(await seriousViolations(page)).toEqual([]);
 });
 

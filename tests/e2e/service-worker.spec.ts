@@ -88,6 +88,33 @@ test.describe('with the site’s service worker', () => {
 		}
 	);
 
+	test('switched off it keeps nothing under another tab either, however often it is started again', async ({
+		page,
+		context
+	}) => {
+		await visit(page, '/measure/');
+		await untilOn(page);
+		await expect.poll(() => keptPaths(page)).toContain('/measure/');
+		const other = await context.newPage();
+		await visit(other, '/steps/3/');
+		await expect.poll(() => keptPaths(page)).toContain('/steps/3/');
+		await page.getByRole('button', { name: 'Switch it off' }).click();
+		await expect(workerState(page)).toHaveAttribute('data-state', 'off');
+
+		// The browser ends an idle worker as it likes; the tab's next request starts it again.
+		const browser = await context.newCDPSession(other);
+		await browser.send('ServiceWorker.enable');
+		await browser.send('ServiceWorker.stopAllWorkers');
+		const asked = await other.evaluate(async () => {
+			const { ok } = await fetch('/models/index.json', { cache: 'reload' });
+			return { ok, isControlled: navigator.serviceWorker.controller !== null };
+		});
+		expect(asked).toEqual({ ok: true, isControlled: true });
+		// What a worker keeps it writes behind its answer.
+		await other.waitForTimeout(500);
+		expect(await keptPaths(page)).toEqual([]);
+	});
+
 	own(
 		'what was visited works without a network, and what was not says so',
 		{ tag: '@any-host' },

@@ -4,6 +4,7 @@ import type { DropReason, LogEntry, RunResult } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { formatChange, formatMs, formatNumber, formatRatio, NO_VALUE } from '../ui/format';
 import { listed } from '../ui/join-texts';
+import { loggedFailureText } from '../ui/run-failure-texts';
 import type { TimelineEvent } from './timeline';
 
 /** A check as a row: its name, how it came out, what it says. */
@@ -253,7 +254,7 @@ function happeningText({ event, detail }: LogEntry): string {
 		case 'clock-jumped':
 			return m.checks_event_clock({ state: detail });
 		case 'candidate-failed':
-			return m.checks_event_candidate({ state: detail });
+			return m.checks_event_candidate({ state: loggedFailureText(detail) });
 		case 'guard-overruled':
 			return m.checks_event_overruled({ reason: reasonText(detail) });
 		case 'reference-replaced':

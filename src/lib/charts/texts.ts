@@ -1,5 +1,5 @@
 import { RANK_NEEDS, type RankAgreement } from '../measure/rank-agreement';
-import type { CandidateStatus, Estimate, FailureReason, Verdict } from '../measure/types';
+import type { CandidateStatus, Estimate, Verdict } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { changeEnds, formatChange, formatChangeInterval, ratioParts } from '../ui/format';
 import type { StepChange } from './types';
@@ -28,25 +28,8 @@ const STATE_TEXTS: { readonly [S in CandidateStatus['state']]: () => string } = 
 	failed: m.charts_state_failed
 };
 
-const FAILURE_TEXTS: { readonly [R in FailureReason]: () => string } = {
-	'out-of-memory': m.charts_fail_out_of_memory,
-	'model-refused': m.charts_fail_model_refused,
-	'wrong-output': m.charts_fail_wrong_output,
-	'too-fast-for-timer': m.charts_fail_too_fast_for_timer,
-	'worker-crashed': m.charts_fail_worker_crashed,
-	'illegal-design': m.charts_fail_illegal_design,
-	'backend-refused': m.backends_fail_refused,
-	'device-lost': m.backends_fail_device_lost,
-	'low-memory': m.checks_fail_low_memory,
-	'too-slow': m.checks_fail_too_slow
-};
-
 export function stateText(state: CandidateStatus['state']): string {
 	return STATE_TEXTS[state]();
-}
-
-export function failureText(reason: FailureReason): string {
-	return FAILURE_TEXTS[reason]();
 }
 
 /** A flag in words; one that is new to this page is shown by its name rather than hidden. */

@@ -1,10 +1,10 @@
-import type { CandidateResult, RunResult } from '../measure/types';
+import type { CandidateResult, FailureReason, RunResult } from '../measure/types';
 import * as m from '../paraglide/messages';
 import { formatNumber, ratioParts } from '../ui/format';
 import { sentences } from '../ui/join-texts';
+import { failureAdvice, failureText } from '../ui/run-failure-texts';
 import { roundsNeededBy } from './few-rounds';
 import { pairedRatio } from './step-changes';
-import { failureText } from './texts';
 
 export interface VerdictInput {
 	readonly result: RunResult;
@@ -70,10 +70,10 @@ function find(result: RunResult, id: string): CandidateResult | undefined {
 	return result.candidates.find(({ candidate }) => candidate.id === id);
 }
 
-/** Why a design has no figures, in words; null where it did not fail. */
-function failureOf(result: RunResult, id: string): string | null {
+/** Why a design has no figures; null where it did not fail. */
+function failureOf(result: RunResult, id: string): FailureReason | null {
 	const status = find(result, id)?.status;
-	return status?.state === 'failed' ? failureText(status.reason) : null;
+	return status?.state === 'failed' ? status.reason : null;
 }
 
 function labelOf(result: RunResult, id: string): string {
@@ -88,8 +88,10 @@ function measuredSentence(
 	const design = labelOf(result, designId);
 	const reference = labelOf(result, referenceId);
 	for (const id of [designId, referenceId]) {
-		const reason = failureOf(result, id);
-		if (reason) return m.charts_sentence_failed({ design: labelOf(result, id), reason });
+		const failure = failureOf(result, id);
+		if (failure === null) continue;
+		const words = { design: labelOf(result, id), reason: failureText(failure) };
+		return sentences(m.charts_sentence_failed(words), failureAdvice(failure));
 	}
 	const compared = comparison(result, designId, referenceId);
 	if (!compared) return m.charts_sentence_not_measured({ design, reference });

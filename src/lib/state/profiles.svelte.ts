@@ -1,13 +1,14 @@
 import type { Analysis } from '../arch/analysis';
 import { printDesign } from '../arch/query';
-import { detailOf } from '../measure/failure';
-import type { Profile, profileInWorker } from '../measure/profile/profile-client';
+import { profileFailureOf, type ProfileFailureReason } from '../measure/profile/failure';
+import type { Profile, ProfileWait, profileInWorker } from '../measure/profile/profile-client';
 
 /** What became of the profile that was asked for last. */
 export type ProfileStatus =
 	| { readonly state: 'idle' }
 	| { readonly state: 'running' }
-	| { readonly state: 'failed'; readonly reason: string };
+	| { readonly state: 'waiting'; readonly reason: ProfileWait }
+	| { readonly state: 'failed'; readonly reason: ProfileFailureReason; readonly detail: string };
 
 /** The profiles of one visit: where the time of each design goes on this device. */
 export class Profiles {
@@ -37,13 +38,23 @@ export class Profiles {
 		this.#running = controller;
 		this.#status = { state: 'running' };
 		try {
-			const profile = await this.#profileDesign({ design, root, signal: controller.signal });
+			const profile = await this.#profileDesign({
+				design,
+				root,
+				signal: controller.signal,
+				onWait: (reason) => {
+					if (this.#running !== controller) return;
+					this.#status = reason === null ? { state: 'running' } : { state: 'waiting', reason };
+				}
+			});
 			this.#byDesign = new Map(this.#byDesign).set(printDesign(design), profile);
 			if (this.#running === controller) this.#status = { state: 'idle' };
 		} catch (error) {
 			// What was stopped has ended as asked.
 			if (this.#running === controller) {
-				this.#status = { state: 'failed', reason: detailOf(error) };
+				// Fetching what profiles may fail too.
+				const { reason, message } = profileFailureOf(error, 'runtime-refused');
+				this.#status = { state: 'failed', reason, detail: message };
 			}
 		}
 	}

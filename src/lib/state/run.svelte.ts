@@ -39,6 +39,14 @@ export class MeasureRun {
 		return this.#result;
 	}
 
+	/** What is to be said of the run's state, cheaper than its result. */
+	get outline(): Pick<RunResult, 'status' | 'roundCount' | 'candidates'> {
+		const { isRunning, status, progress } = this;
+		return isRunning || !this.#result
+			? { status, roundCount: progress.roundCount, candidates: [] }
+			: this.#result;
+	}
+
 	get progress(): Progress {
 		return this.#progress;
 	}

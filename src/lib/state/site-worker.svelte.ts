@@ -1,3 +1,5 @@
+import { watchBeginning } from './begun';
+import { SiteCaches } from './site-caches';
 import { availableStorage } from './storage';
 import type { WorkerOrder } from './worker-orders';
 
@@ -15,6 +17,8 @@ export type SiteWorkerStatus =
 export interface SiteWorkerBrowser {
 	/** Undefined where there are none, or the address is not secure. */
 	readonly container: ServiceWorkerContainer | undefined;
+	/** Undefined where pages can keep nothing. */
+	readonly caches: CacheStorage | undefined;
 	readonly isSecure: boolean;
 	readonly isIsolated: boolean;
 	/** Remembers that the visitor has switched the worker off. */
@@ -41,24 +45,29 @@ export class SiteWorker {
 	readonly #browser: SiteWorkerBrowser;
 	readonly #script: string;
 	readonly #version: string;
+	readonly #caches: SiteCaches | null;
 	#status = $state.raw<SiteWorkerStatus>({ state: 'unknown' });
 
 	/**
 	 * @param script address of the worker
+	 * @param base the folder that it stands in, without a slash at its end
 	 * @param version of the build that this page is of
 	 */
 	constructor({
 		script,
+		base,
 		version,
 		browser = thisBrowser()
 	}: {
 		readonly script: string;
+		readonly base: string;
 		readonly version: string;
 		readonly browser?: SiteWorkerBrowser;
 	}) {
 		this.#browser = browser;
 		this.#script = script;
 		this.#version = version;
+		this.#caches = browser.caches ? new SiteCaches({ caches: browser.caches, base }) : null;
 	}
 
 	get status(): SiteWorkerStatus {
@@ -72,9 +81,8 @@ export class SiteWorker {
 			this.#status = { state: isSecure ? 'unsupported' : 'insecure' };
 			return;
 		}
-		if (this.#isOff()) {
-			await this.#unregister(container);
-			this.#status = { state: 'off', isAnswering: container.controller !== null };
+		if (await this.#isOff()) {
+			await this.#leave(container);
 			return;
 		}
 		this.#status = { state: 'starting' };
@@ -100,12 +108,9 @@ export class SiteWorker {
 		try {
 			storage?.setItem(SWITCH_KEY, OFF);
 		} catch {
-			// Refused: it is off until the next page.
+			// Refused: the caches remember it, or it is off until the next page.
 		}
-		if (!container) return;
-		if (container.controller) this.#order(container.controller, { type: 'leave' });
-		await this.#unregister(container);
-		this.#status = { state: 'off', isAnswering: container.controller !== null };
+		if (container) await this.#leave(container);
 	}
 
 	async switchOn(): Promise<void> {
@@ -114,6 +119,7 @@ export class SiteWorker {
 		} catch {
 			// What can't be written can't say "off" either.
 		}
+		await this.#caches?.switchOn();
 		await this.start();
 	}
 
@@ -136,12 +142,14 @@ export class SiteWorker {
 		return true;
 	}
 
-	#isOff(): boolean {
+	/** By either memory: a tab may have written the one, and another not have seen it yet. */
+	async #isOff(): Promise<boolean> {
 		try {
-			return this.#browser.storage?.getItem(SWITCH_KEY) === OFF;
+			if (this.#browser.storage?.getItem(SWITCH_KEY) === OFF) return true;
 		} catch {
-			return false;
+			// Refused: the other one may know.
 		}
+		return (await this.#caches?.isOff()) ?? false;
 	}
 
 	#reloaded(): 'yes' | 'no' | 'unknown' {
@@ -167,13 +175,16 @@ export class SiteWorker {
 		worker.postMessage(order);
 	}
 
-	async #unregister(container: ServiceWorkerContainer): Promise<void> {
+	/** It stays behind the tabs that came through it until the last one is closed, but keeps nothing more. */
+	async #leave(container: ServiceWorkerContainer): Promise<void> {
+		await this.#caches?.switchOff();
 		try {
 			const registration = await container.getRegistration(this.#script);
 			await registration?.unregister();
 		} catch {
 			// Refused: then none was registered either.
 		}
+		this.#status = { state: 'off', isAnswering: container.controller !== null };
 	}
 }
 
@@ -210,17 +221,14 @@ function availableSession(): Storage | null {
 }
 
 function thisBrowser(): SiteWorkerBrowser {
-	let hasBegun = false;
-	for (const sign of ['pointerdown', 'keydown']) {
-		addEventListener(sign, () => (hasBegun = true), { capture: true, once: true, passive: true });
-	}
 	return {
 		container: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
+		caches: 'caches' in globalThis ? globalThis.caches : undefined,
 		isSecure: isSecureContext,
 		isIsolated: crossOriginIsolated,
 		storage: availableStorage(),
 		session: availableSession(),
-		hasBegun: () => hasBegun,
+		hasBegun: watchBeginning(window),
 		reload: () => location.reload(),
 		page: () => location.href,
 		files: () => performance.getEntriesByType('resource').map(({ name }) => name)

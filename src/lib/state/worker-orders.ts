@@ -1,16 +1,12 @@
 import * as v from 'valibot';
 
-const orderSchema = v.variant('type', [
-	/** A page, the files that it has loaded so far, and of which build it is. */
-	v.object({
-		type: v.literal('visited'),
-		version: v.string(),
-		page: v.pipe(v.string(), v.url()),
-		files: v.array(v.pipe(v.string(), v.url()))
-	}),
-	/** The visitor has switched the worker off. */
-	v.object({ type: v.literal('leave') })
-]);
+/** A page, the files that it has loaded so far, and of which build it is. */
+const orderSchema = v.object({
+	type: v.literal('visited'),
+	version: v.string(),
+	page: v.pipe(v.string(), v.url()),
+	files: v.array(v.pipe(v.string(), v.url()))
+});
 
 /** What pages ask of the service worker. */
 export type WorkerOrder = v.InferOutput<typeof orderSchema>;

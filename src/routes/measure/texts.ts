@@ -11,6 +11,7 @@ import type { Selected } from '$lib/state/selection';
 import { executionName } from '$lib/ui/backend-texts';
 import { designName, trainingFormName } from '$lib/ui/design-names';
 import { formatCount } from '$lib/ui/format';
+import { runFailureText } from '$lib/ui/run-failure-texts';
 
 /**
  * What a chosen network is called in a run: its name, or "Own design 1". The ends of the roadmap go by
@@ -78,11 +79,10 @@ function currentLabel({ id, label, design }: Candidate): string {
 }
 
 /** The state of a run in one line. */
-export function runStateText({
-	status,
-	roundCount
-}: Pick<RunResult, 'status' | 'roundCount'>): string {
-	const rounds = roundCount;
+export function runStateText(
+	result: Pick<RunResult, 'status' | 'roundCount' | 'candidates'>
+): string {
+	const { status, roundCount: rounds } = result;
 	switch (status.state) {
 		case 'idle':
 			return m.measure_state_idle();
@@ -99,7 +99,7 @@ export function runStateText({
 		case 'stopped':
 			return rounds === 0 ? m.measure_state_stopped_early() : m.measure_state_stopped({ rounds });
 		case 'failed':
-			return m.measure_state_failed({ reason: status.reason });
+			return runFailureText(status.reason, result);
 		case 'done':
 			switch (status.reason) {
 				case 'precise-enough':

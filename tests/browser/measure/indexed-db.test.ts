@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { indexedDbStore } from '$lib/measure/history/indexed-db';
 import { HistoryError } from '$lib/measure/history/store';
 
@@ -42,6 +42,7 @@ function refusing(name: string): IDBFactory {
 }
 
 afterEach(() => {
+	vi.restoreAllMocks();
 	for (const connection of connections.splice(0)) connection.close();
 	for (const name of used.splice(0)) indexedDB.deleteDatabase(name);
 });
@@ -61,6 +62,26 @@ describe('runs in IndexedDB', () => {
 		]);
 		await next.remove('a');
 		expect((await store.list()).map(({ id }) => id)).toEqual(['b']);
+	});
+
+	it('say why a write was aborted, not only that it was', async () => {
+		const name = freshName();
+		await indexedDbStore({ name }).list();
+		// A disk that fills up aborts what is being written, and tells the transaction alone why.
+		const { put } = IDBObjectStore.prototype;
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+			this: IDBObjectStore,
+			...written
+		) {
+			const request = put.apply(this, written);
+			this.transaction.abort();
+			return request;
+		});
+		const full = new DOMException('no room', 'QuotaExceededError');
+		vi.spyOn(IDBTransaction.prototype, 'error', 'get').mockReturnValue(full);
+		expect(await codeOf(indexedDbStore({ name }).put({ id: 'a', value: 1 }))).toBe('full');
+		vi.restoreAllMocks();
+		expect(await codeOf(indexedDbStore({ name }).put({ id: 'a', value: () => 1 }))).toBe('failed');
 	});
 
 	it.each<[string, IDBFactory | undefined, string]>([

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { SiteCaches } from '$lib/state/site-caches';
 import { isolated } from '../../../src/service-worker/headers';
 import { Keeper } from '../../../src/service-worker/keeper';
 import { answerFor, buildOfPage, pageKey, type Site } from '../../../src/service-worker/policy';
+import { FakeCaches } from './fake-caches';
 
 const ORIGIN = 'https://example.org';
 const BASE = '/repvit';
@@ -17,35 +19,6 @@ const SITE: Site = {
 const page = (build: string) =>
 	`<!doctype html><script>import("./_app/immutable/entry/start.${build}.js")</script>`;
 
-/** A cache in memory, with as much of the interface as is used. */
-class FakeCaches {
-	readonly stores = new Map<string, Map<string, Response>>();
-	isFull = false;
-	isDenied = false;
-
-	async open(name: string) {
-		if (this.isDenied) throw new DOMException('denied', 'SecurityError');
-		const store = this.stores.get(name) ?? new Map<string, Response>();
-		this.stores.set(name, store);
-		return {
-			match: async (key: string) => store.get(key)?.clone(),
-			put: async (key: string, response: Response) => {
-				if (this.isFull) throw new DOMException('full', 'QuotaExceededError');
-				store.set(key, response);
-			},
-			keys: async () => [...store.keys()].map((url) => ({ url }))
-		};
-	}
-
-	async keys() {
-		return [...this.stores.keys()];
-	}
-
-	async delete(name: string) {
-		return this.stores.delete(name);
-	}
-}
-
 /** A host that can be cut off, or come back with another build. */
 class FakeWorld {
 	readonly caches = new FakeCaches();
@@ -59,13 +32,18 @@ class FakeWorld {
 		this.answers.set(at(path), () => new Response(body, { headers: all }));
 	}
 
+	/** What the page sees of the same caches. */
+	get page(): SiteCaches {
+		return new SiteCaches({ caches: this.caches.all, base: BASE });
+	}
+
 	keeper(version = 'A', site = SITE): Keeper {
 		return new Keeper({
 			site,
 			base: BASE,
 			version,
 			browser: {
-				caches: this.caches as unknown as CacheStorage,
+				caches: this.caches.all,
 				update: () => void this.updates++,
 				fetch: async (request) => {
 					const url = typeof request === 'string' ? request : request.url;
@@ -293,14 +271,80 @@ describe('faults', () => {
 		expect((await ask(keeper, '/_app/immutable/big.wasm')).status).toBe(404);
 		expect(world.kept()).toEqual([]);
 	});
+});
 
-	it('switched off it forgets everything and answers nothing', async () => {
-		const world = new FakeWorld();
-		world.serve('/', page('A'));
-		const keeper = world.keeper();
+describe('switched off', () => {
+	/** All that a page can ask of a worker. */
+	async function visitAll(keeper: Keeper): Promise<void> {
 		await navigate(keeper, '/');
-		await keeper.leave();
-		expect(await world.caches.keys()).toEqual([]);
-		expect(keeper.answer(request(at('/'), { mode: 'navigate' }), () => undefined)).toBeNull();
+		await ask(keeper, '/_app/immutable/entry/start.A.js');
+		await ask(keeper, '/models/index.json');
+		await keeper.keepVisited({ version: 'A', page: at('/'), files: [at('/models/index.json')] });
+	}
+
+	function world(): FakeWorld {
+		const served = new FakeWorld();
+		served.serve('/', page('A'));
+		served.serve('/_app/immutable/entry/start.A.js', 'script', 'text/javascript');
+		served.serve('/models/index.json', '[1]', 'application/json');
+		return served;
+	}
+
+	it('it forgets everything, and hands on what the host sends, as it is', async () => {
+		const off = world();
+		const keeper = off.keeper();
+		await visitAll(keeper);
+		expect(off.kept()).toHaveLength(3);
+		await off.caches.open('somebody else');
+		await off.page.switchOff();
+		await visitAll(keeper);
+		expect(off.kept()).toEqual([]);
+		expect(await off.caches.keys()).toEqual(['somebody else', `repvit-explorer off ${BASE}/`]);
+		const answer = await navigate(keeper, '/');
+		expect(answer.headers.get('Cross-Origin-Embedder-Policy')).toBeNull();
+		off.isOnline = false;
+		await expect(navigate(keeper, '/')).rejects.toThrow('Failed to fetch');
+	});
+
+	it('it stays off when the browser starts it again under tabs that are open', async () => {
+		const off = world();
+		await visitAll(off.keeper());
+		await off.page.switchOff();
+		await visitAll(off.keeper());
+		expect(off.kept()).toEqual([]);
+		// Until the visitor wants it again.
+		await off.page.switchOn();
+		await visitAll(off.keeper());
+		expect(off.kept()).toHaveLength(3);
+	});
+
+	it('what was about to be kept goes too', async () => {
+		const off = world();
+		const keeper = off.keeper();
+		let opened = 0;
+		off.caches.beforeOpen = async () => {
+			// The wish comes after the last look and before the writing; noting it opens a cache too.
+			if (opened++ === 0) await off.page.switchOff();
+		};
+		await ask(keeper, '/models/index.json');
+		expect(opened).toBe(2);
+		expect(await off.caches.keys()).toEqual([`repvit-explorer off ${BASE}/`]);
+	});
+
+	it('only the site in the same folder is', async () => {
+		const off = world();
+		await new SiteCaches({ caches: off.caches.all, base: '/other' }).switchOff();
+		await visitAll(off.keeper());
+		expect(off.kept()).toHaveLength(3);
+	});
+
+	it('where storage is refused nothing is kept anyway, and nothing fails', async () => {
+		const off = world();
+		off.caches.isDenied = true;
+		await off.page.switchOff();
+		expect(await off.page.isOff()).toBe(false);
+		await visitAll(off.keeper());
+		await off.page.switchOn();
+		expect(off.kept()).toEqual([]);
 	});
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { watchBeginning } from '$lib/state/begun';
 import { SiteWorker, type SiteWorkerBrowser } from '$lib/state/site-worker.svelte';
+import { SiteCaches } from '$lib/state/site-caches';
 import { parseOrder, type WorkerOrder } from '$lib/state/worker-orders';
+import { FakeCaches } from '../service-worker/fake-caches';
 
 class FakeStorage {
 	readonly #values = new Map<string, string>();
@@ -24,6 +27,7 @@ class FakeStorage {
 class FakeTab {
 	readonly storage = new FakeStorage();
 	readonly session = new FakeStorage();
+	readonly caches = new FakeCaches();
 	readonly orders: WorkerOrder[] = [];
 	reloads = 0;
 	registrations = 0;
@@ -73,6 +77,7 @@ class FakeTab {
 	page(): SiteWorker {
 		const browser: SiteWorkerBrowser = {
 			container: this.#container,
+			caches: this.caches.all,
 			isSecure: true,
 			isIsolated: this.isIsolated,
 			storage: this.storage,
@@ -83,7 +88,7 @@ class FakeTab {
 			files: () => ['https://example.org/a.js'],
 			...this.more
 		};
-		return new SiteWorker({ script: '/service-worker.js', version: 'A', browser });
+		return new SiteWorker({ script: '/at/service-worker.js', base: '/at', version: 'A', browser });
 	}
 }
 
@@ -129,6 +134,18 @@ describe('the service worker, on a host that does not isolate', () => {
 	});
 });
 
+describe('whether the visitor has begun', () => {
+	// A screen reader's or a switch's click comes alone.
+	it.each(['pointerdown', 'keydown', 'click'])('is told by a %s', (sign) => {
+		const page = new EventTarget();
+		const hasBegun = watchBeginning(page);
+		page.dispatchEvent(new Event('pointermove'));
+		expect(hasBegun()).toBe(false);
+		page.dispatchEvent(new Event(sign));
+		expect(hasBegun()).toBe(true);
+	});
+});
+
 describe('the service worker, on a host that isolates', () => {
 	it('is told what the page has loaded, and reloads nothing', async () => {
 		const tab = new FakeTab();
@@ -153,30 +170,42 @@ describe('switched off', () => {
 		const tab = new FakeTab();
 		tab.isIsolated = true;
 		const worker = await tab.load();
+		const siteCaches = new SiteCaches({ caches: tab.caches.all, base: '/at' });
+		await siteCaches.open('A');
 		await worker.switchOff();
-		expect(tab.orders.at(-1)).toEqual({ type: 'leave' });
+		expect(await siteCaches.isOff()).toBe(true);
+		expect(await tab.caches.keys()).not.toContain('repvit-explorer /at/ A');
 		expect(tab.isRegistered).toBe(false);
 		expect(worker.status.state).toBe('off');
 
 		tab.isIsolated = false;
+		// A worker of before that has kept something all the same: gone with the next page.
+		await siteCaches.open('A');
 		const next = await tab.load();
 		expect(next.status).toEqual({ state: 'off', isAnswering: false });
+		expect(await tab.caches.keys()).not.toContain('repvit-explorer /at/ A');
 		expect([tab.registrations, tab.reloads]).toEqual([1, 0]);
 
 		tab.hasBegun = true;
 		await next.switchOn();
+		expect(await siteCaches.isOff()).toBe(false);
 		expect(next.status).toEqual({ state: 'on', reload: 'due' });
 		expect(tab.registrations).toBe(2);
 	});
 
-	it('it is off for this page even where that can’t be remembered', async () => {
+	it.each([
+		['stays so where only the caches can remember it', false, 'off'],
+		['is so for this page even where nothing can', true, 'on']
+	])('it %s', async (_where, isDenied, next) => {
 		const tab = new FakeTab();
 		tab.isIsolated = true;
+		tab.caches.isDenied = isDenied;
 		const worker = await tab.load();
 		tab.storage.isRefusing = true;
 		await worker.switchOff();
 		expect(worker.status.state).toBe('off');
 		expect(tab.isRegistered).toBe(false);
+		expect((await tab.load()).status.state).toBe(next);
 	});
 });
 

@@ -10,6 +10,9 @@ export interface LockSource {
 /** One for all tabs of this site: two runs at once would measure each other. */
 const LOCK_NAME = 'repvit-explorer/measure';
 
+/** A turn that has not come by then is somebody else's, and the visitor is told. */
+export const TURN_NOTICE_MS = 200;
+
 /**
  * Waits for the turn of this tab (METHODOLOGY 5.3), and keeps it. Where the browser refuses locks the
  * turn comes at once: a run without this guard is better than none.

@@ -26,7 +26,7 @@ const CODES: Readonly<Record<string, HistoryFailure['code']>> = {
 	MissingAPIError: 'absent'
 };
 
-/** What an exception of the storage means. A transaction that was aborted tells why in its cause. */
+/** What an exception of the storage means. */
 export function failureOf(error: unknown): HistoryFailure {
 	const { name, message } = error instanceof Error ? error : new Error(String(error));
 	return { code: CODES[name] ?? 'failed', detail: `${name}: ${message}` };

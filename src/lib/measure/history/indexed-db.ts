@@ -75,9 +75,11 @@ export function indexedDbStore({
 			}),
 		put: ({ id, value }) =>
 			attempt(async (database) => {
-				// A full disk may show at the end of the transaction only.
 				const writing = database.transaction(RUNS, 'readwrite');
-				await Promise.all([writing.store.put(value, id), writing.done]);
+				// A full disk may show at the end only, and what it aborts says just that it was aborted:
+				// the transaction knows why.
+				void writing.store.put(value, id).catch(() => undefined);
+				await writing.done;
 			}),
 		remove: (id) => attempt((database) => database.delete(RUNS, id))
 	};

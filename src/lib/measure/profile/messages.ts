@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { networkSchema } from '../schema';
+import type { ProfileFailureReason } from './failure';
 
 /** To the worker: what to profile, and how often to run it. */
 export const ProfileRequest = v.object({
@@ -12,7 +13,17 @@ export type ProfileRequest = v.InferOutput<typeof ProfileRequest>;
 
 const finite = v.pipe(v.number(), v.finite());
 
-/** From the worker: what the trace says, or why there is none. */
+/** What a worker can tell of itself; that it is gone, others see. */
+export const WorkerFailure = v.picklist([
+	'out-of-memory',
+	'illegal-design',
+	'model-refused',
+	'runtime-refused',
+	'no-trace'
+] as const satisfies readonly ProfileFailureReason[]);
+export type WorkerFailure = v.InferOutput<typeof WorkerFailure>;
+
+/** From the worker: what the trace says, or why there is none; and that it is at work, until then. */
 export const ProfileReply = v.union([
 	v.object({
 		kernels: v.array(v.object({ name: v.string(), medianMs: finite })),
@@ -26,6 +37,11 @@ export const ProfileReply = v.union([
 		runs: v.number(),
 		runtime: v.object({ name: v.string(), version: v.string() })
 	}),
-	v.object({ error: v.string() })
+	/** A sign of life. */
+	v.object({ isAlive: v.literal(true) }),
+	v.object({ failed: WorkerFailure, detail: v.string() })
 ]);
 export type ProfileReply = v.InferOutput<typeof ProfileReply>;
+
+/** What a trace said. */
+export type ProfileTold = Extract<ProfileReply, { readonly kernels: unknown }>;

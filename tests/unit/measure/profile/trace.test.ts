@@ -4,7 +4,6 @@ import type { Design } from '$lib/arch/design';
 import { ROADMAP } from '$lib/arch/roadmap';
 import { emitDesign } from '$lib/onnx/emit-design';
 import { mapTimes } from '$lib/measure/profile/map-times';
-import { profileInWorker } from '$lib/measure/profile/profile-client';
 import { readTrace } from '$lib/measure/profile/trace';
 import { decodeModel } from '../../onnx/onnx-proto';
 
@@ -68,40 +67,6 @@ describe('times on the tree', () => {
 			['stages.0.blocks.0.channel_mixer', 0.75]
 		]);
 		expect(unmappedMs).toBe(0.125);
-	});
-
-	it('come from a worker, which ends with them', async () => {
-		let isEnded = false;
-		const worker = (reply: unknown) => () => {
-			const self = {
-				onmessage: null as ((event: MessageEvent<unknown>) => void) | null,
-				onerror: null,
-				onmessageerror: null,
-				postMessage: () => queueMicrotask(() => self.onmessage?.({ data: reply } as MessageEvent)),
-				terminate: () => void (isEnded = true)
-			};
-			return self;
-		};
-		const design = ROADMAP[8]!.design;
-		const reply = {
-			kernels: [{ name: 'stem.conv1', medianMs: 2 }],
-			runMs: 3,
-			wallMs: 2.8,
-			kernelMs: 1,
-			overheadMs: 1,
-			peaks: null,
-			runs: 25,
-			runtime: { name: 'onnxruntime-web', version: '1' }
-		};
-		const profile = await profileInWorker({ design, root, createWorker: worker(reply) });
-		expect(profile.timesMs.get('stem.conv1')).toBe(2);
-		expect([profile.runMs, profile.runs, isEnded]).toEqual([3, 25, true]);
-		await expect(
-			profileInWorker({ design, root, createWorker: worker({ error: 'no memory' }) })
-		).rejects.toThrow('no memory');
-		await expect(
-			profileInWorker({ design, root, createWorker: worker({}), signal: AbortSignal.abort() })
-		).rejects.toThrow();
 	});
 
 	it('find every kernel of the file by its path', () => {
