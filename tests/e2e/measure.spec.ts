@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import type { RunResult } from '../../src/lib/measure/types';
 import { expect, repeatedIds, seriousViolations, test, visit } from './helpers';
 
 const RUN_TIMEOUT_MS = 180_000;
@@ -13,6 +14,13 @@ async function expectState(page: Page, state: RegExp): Promise<void> {
 	await expect(page.getByTestId('run-panel')).toHaveAttribute('data-state', state, {
 		timeout: RUN_TIMEOUT_MS
 	});
+}
+
+/** The run on the page, as its file has it. */
+async function downloadedRun(page: Page): Promise<RunResult> {
+	const waiting = page.waitForEvent('download');
+	await page.getByTestId('download-json').click();
+	return JSON.parse(await readFile(await (await waiting).path(), 'utf8')) as RunResult;
 }
 
 test(
@@ -31,17 +39,15 @@ test(
 		await expect(result.getByRole('table').last().getByRole('row')).not.toHaveCount(0);
 		await expect(result).toContainText(isolated ? 'Cross-origin isolated' : 'no: one thread');
 
-		const waiting = page.waitForEvent('download');
-		await page.getByTestId('download-json').click();
-		const run = JSON.parse(await readFile(await (await waiting).path(), 'utf8'));
-		expect(run.schema).toBe('repvit-explorer/run');
-		expect(run.conditions.crossOriginIsolated).toBe(isolated);
-		expect(run.conditions.lanes).toMatchObject([
+		const run = await downloadedRun(page);
+		expect(run).toMatchObject({ schema: 'repvit-explorer/run' });
+		expect(run.conditions!.crossOriginIsolated).toBe(isolated);
+		expect(run.conditions!.lanes).toMatchObject([
 			{ id: 'wasm-1', threads: { asked: 1, effective: 1 } }
 		]);
 		for (const { samples, medianMs } of run.candidates) {
 			expect(samples.length).toBeGreaterThanOrEqual(5);
-			expect(medianMs.value).toBeGreaterThan(0);
+			expect(medianMs!.value).toBeGreaterThan(0);
 		}
 		expect(run.pairs[0]).toMatchObject({ a: 'step1', b: 'step0' });
 
@@ -160,9 +166,8 @@ test('a worker that cannot load ends in a reason, and the page stays usable', as
 test('a worker killed mid-run costs no page and no samples', async ({ page, pageErrors }) => {
 	test.setTimeout(RUN_TIMEOUT_MS + 60_000);
 	await start(page, 'designs=step0,step1');
-	await expect(page.getByTestId('run-progress')).toContainText(/round [3-9]|round \d\d/, {
-		timeout: RUN_TIMEOUT_MS
-	});
+	const progress = page.getByTestId('run-progress');
+	await expect(progress).toContainText(/round ([4-9]|\d\d)/, { timeout: RUN_TIMEOUT_MS });
 	const [worker] = page.workers();
 	expect(worker).toBeDefined();
 	// An exception nobody catches is how a worker dies of its own accord.
@@ -171,12 +176,94 @@ test('a worker killed mid-run costs no page and no samples', async ({ page, page
 			throw new Error('killed by the test');
 		})
 	);
-	await expectState(page, /^(warming-up|measuring|done|failed)$/);
+	// The fresh one goes on with the next round.
+	await expectState(page, /^(starting|loading|warming-up)$/);
+	await expectState(page, /^(measuring|done)$/);
 	await page.getByTestId('stop').click();
-	await expectState(page, /^(stopped|done|failed)$/);
-	await expect(page.getByTestId('run')).toBeEnabled();
+	await expectState(page, /^stopped$/);
+	await expect(progress).toContainText(/Stopped after \d+ rounds/);
 	pageErrors.splice(0);
+
+	await expect(page.getByTestId('result').locator('tr[data-design="step1"]')).toContainText('ms');
+	await page.getByTestId('timeline-events').locator('summary').click();
+	await expect(page.getByTestId('timeline-events')).toContainText('a fresh worker took over');
+	const run = await downloadedRun(page);
+	const restarted = run.log.find(({ event }) => event === 'worker-restarted')?.round ?? 0;
+	// Three rounds at least had been told when it was killed: none of them is lost.
+	expect(restarted).toBeGreaterThanOrEqual(3);
+	for (const { samples } of run.candidates) {
+		const before = samples.map(({ round }) => round).filter((round) => round < restarted);
+		expect([...new Set(before)]).toEqual(Array.from({ length: restarted }, (_, i) => i));
+	}
+	expect(run.roundCount).toBeGreaterThanOrEqual(restarted);
+	await expect(page.getByTestId('run')).toBeEnabled();
 });
+
+/** What a browser or runtime does wrong under the second network of a run, done in its worker. */
+const FAULTS = [
+	{
+		name: 'its memory runs out',
+		// Two networks of this size do not fit.
+		designs: 'step0,repvit-m2.3',
+		failed: 'repvit-m2.3',
+		inWorker: `{
+			const { Memory } = WebAssembly;
+			const maximum = 1600;
+			WebAssembly.Memory = function (wanted) { return new Memory({ ...wanted, maximum }); };
+			WebAssembly.Memory.prototype = Memory.prototype;
+		}`,
+		words: 'out of memory',
+		advice: 'choose fewer or smaller networks'
+	},
+	{
+		name: 'the runtime refuses its model',
+		designs: 'step0,step1',
+		failed: 'step1',
+		// Its file arrives damaged in the runtime's memory.
+		inWorker: `{
+			const { set } = Uint8Array.prototype;
+			let files = 0;
+			Uint8Array.prototype.set = function (source, at) {
+				set.call(this, source, at);
+				if (source.length > 4e6 && this.buffer instanceof SharedArrayBuffer && ++files === 2) {
+					this.fill(255, at, at + 64);
+				}
+			};
+		}`,
+		words: 'the runtime refused the model',
+		advice: 'Run it on WASM in float32'
+	}
+];
+
+for (const { name, designs, failed, inWorker, words, advice } of FAULTS) {
+	test(`where ${name} it says so, what to do, and the others are measured`, async ({
+		page,
+		pageErrors
+	}) => {
+		test.setTimeout(RUN_TIMEOUT_MS + 30_000);
+		await page.route('**/measure.worker-*.js', async (route) => {
+			const response = await route.fetch();
+			await route.fulfill({ response, body: `${await response.text()}\n${inWorker}` });
+		});
+		await start(page, `designs=${designs}&samples=6`);
+		await expectState(page, /^done$/);
+		const row = page.getByTestId('result').locator(`tr[data-design="${failed}"]`);
+		await expect(row).toContainText(`failed: ${words}`);
+		await expect(row).toContainText(advice);
+		await expect(page.getByTestId('verdict')).toContainText(words);
+		const other = page.getByTestId('result').locator('tr[data-design="step0"]');
+		await expect(other).toContainText('ms');
+		await expect(other).not.toContainText('failed');
+
+		const run = await downloadedRun(page);
+		expect(run.status).toEqual({ state: 'done', reason: 'round-limit' });
+		expect(run.candidates[0]!.samples.length).toBeGreaterThanOrEqual(6);
+		expect(run.candidates[1]!.samples).toEqual([]);
+		await expect(page.getByTestId('run')).toBeEnabled();
+		// The runtime logs what it refuses.
+		pageErrors.splice(0);
+	});
+}
 
 test('a bad address is named and the rest is taken', async ({ page }) => {
 	await visit(page, '/measure/?designs=step3,resnet50&threads=99&seed=x');
