@@ -2,7 +2,7 @@ import { browserEnvironment, type MeasureEnvironment, type WorkerLike } from './
 import type { WorkerCommand, WorkerEvent } from './events';
 import { planLanes } from './execution';
 import { detailOf, failureOf } from './failure';
-import { takeTurn, type LockSource } from './guards/one-run';
+import { takeTurn } from './guards/one-run';
 import { SILENCE, SilenceGuard } from './guards/silence';
 import { Surroundings } from './guards/surroundings';
 import { watchVisibility } from './guards/visibility';
@@ -10,6 +10,7 @@ import { parseEvent } from './messages';
 import {
 	applyEvent,
 	endedRecord,
+	isEnd,
 	logged,
 	newRecord,
 	nextRound,
@@ -45,9 +46,6 @@ export interface RunHandle {
 
 /** Fresh workers a run may take for faults that no one candidate is to blame for. */
 const MAX_RESTARTS = 2;
-
-/** A turn that has not come by then is somebody else's, and the visitor is told. */
-const TURN_NOTICE_MS = 200;
 
 /** Starts a run in a worker of its own. */
 export function startRun(
@@ -102,8 +100,7 @@ class RunClient {
 			environment.every(SILENCE.tickMs, () => this.#tick()),
 			() => this.#surroundings.close()
 		];
-		if (environment.locks) this.#awaitTurn(environment.locks);
-		else this.#startWorker();
+		this.#awaitTurn();
 	}
 
 	get record(): RunRecord {
@@ -136,24 +133,25 @@ class RunClient {
 	}
 
 	/** METHODOLOGY 5.3: one run at a time in all tabs. */
-	#awaitTurn(locks: LockSource): void {
+	#awaitTurn(): void {
 		let isWaiting = false;
-		const stopTimer = this.#environment.every(TURN_NOTICE_MS, () => {
-			stopTimer();
-			isWaiting = true;
-			const status = { state: 'paused', reason: 'another-tab' } as const;
-			this.#change(logged({ ...this.#record, status }, 'paused', 'another-tab', this.#elapsedMs()));
-		});
-		const giveBack = takeTurn(locks, () => {
-			stopTimer();
-			if (this.#isOver()) return;
-			if (isWaiting) {
-				this.#log('resumed', 'another-tab');
-				this.#change({ ...this.#record, status: { state: 'starting' } });
+		const giveBack = takeTurn(this.#environment, {
+			onWait: () => {
+				isWaiting = true;
+				const status = { state: 'paused', reason: 'another-tab' } as const;
+				this.#log('paused', 'another-tab');
+				this.#change({ ...this.#record, status });
+			},
+			onTurn: () => {
+				if (this.#isOver()) return;
+				if (isWaiting) {
+					this.#log('resumed', 'another-tab');
+					this.#change({ ...this.#record, status: { state: 'starting' } });
+				}
+				this.#startWorker();
 			}
-			this.#startWorker();
 		});
-		this.#cleanUps.push(stopTimer, giveBack);
+		this.#cleanUps.push(giveBack);
 	}
 
 	#disturbed(reason: 'page-throttled' | 'clock-jumped', detail: string): void {
@@ -337,11 +335,6 @@ class RunClient {
 		this.#record = record;
 		this.#hooks.onChange?.(record);
 	}
-}
-
-/** Whether a run has come to an end. */
-export function isEnd({ state }: RunStatus): boolean {
-	return state === 'done' || state === 'stopped' || state === 'failed';
 }
 
 function phaseOf({ state }: RunStatus): 'starting' | 'loading' | 'running' {

@@ -230,3 +230,8 @@ function laneConditions(
 		emptyCallMs
 	};
 }
+
+/** Whether a run has come to an end. */
+export function isEnd({ state }: RunStatus): boolean {
+	return state === 'done' || state === 'stopped' || state === 'failed';
+}

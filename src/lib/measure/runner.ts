@@ -5,6 +5,7 @@ import { detailOf, DeviceLostError, failureOf } from './failure';
 import { LaneError, LaneLostError } from './lane-link';
 import { Lanes, type LanesDeps } from './lanes';
 import { LoadError } from './load';
+import { LongRuns } from './long-runs';
 import type { HoldReason, PageLink } from './page-link';
 import { measureRound } from './round';
 import { PROTOCOL } from './protocol';
@@ -76,8 +77,7 @@ class Runner {
 	#lastPost = -Infinity;
 	readonly #drawing: DrawingWindow;
 	readonly #failed = new Set<string>();
-	/** Rounds in which a candidate took longer than a run may, by its id. */
-	readonly #longRounds = new Map<string, number>();
+	readonly #longRuns = new LongRuns();
 	#lanes: Lanes | null = null;
 	/** What the last device said that was lost. */
 	#lostDetail: string | null = null;
@@ -284,7 +284,10 @@ class Runner {
 		this.#spentMs += result.durationMs;
 		if (result.dropped !== null) {
 			this.#post({ type: 'round-dropped', round, reason: result.dropped });
-			for (const id of result.tooLong) this.#tookTooLong(id);
+			for (const id of result.tooLong) {
+				const failure = this.#longRuns.seen(id);
+				if (failure) this.#fail(id, new LoadError(failure));
+			}
 			return 'dropped';
 		}
 		this.#rounds.push(result.record);
@@ -294,16 +297,6 @@ class Runner {
 			return 'candidate-failed';
 		}
 		return 'counts';
-	}
-
-	/** METHODOLOGY 5.3: the clock may have jumped once, but not over the same candidate again. */
-	#tookTooLong(id: string): void {
-		const { maxLongRounds, maxRunMs } = PROTOCOL.round;
-		const times = (this.#longRounds.get(id) ?? 0) + 1;
-		this.#longRounds.set(id, times);
-		if (times < maxLongRounds) return;
-		const detail = `a run took more than ${maxRunMs / 1000} s in ${times} rounds`;
-		this.#fail(id, new LoadError({ reason: 'too-slow', detail }));
 	}
 
 	/** METHODOLOGY 8.1: tells of the last round, and lets the page draw now and then. */

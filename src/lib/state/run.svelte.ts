@@ -1,8 +1,8 @@
 import { analyse } from '../measure/analyse';
 import { browserEnvironment, type MeasureEnvironment } from '../measure/browser';
-import { isEnd, startRun, type RunHandle } from '../measure/client';
+import { startRun, type RunHandle } from '../measure/client';
 import { progressOf, type Progress } from '../measure/progress';
-import type { RunRecord } from '../measure/record';
+import { isEnd, type RunRecord } from '../measure/record';
 import type { RunOptions, RunResult, RunStatus } from '../measure/types';
 
 const IDLE: RunStatus = { state: 'idle' };

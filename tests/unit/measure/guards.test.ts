@@ -260,12 +260,26 @@ describe('one run in all tabs', () => {
 	it('takes its turn, gives it back, and stops waiting', async () => {
 		const locks = new FakeLocks();
 		const turns: string[] = [];
-		const first = takeTurn(locks, () => turns.push('first'));
+		const told: string[] = [];
+		const notices: (() => void)[] = [];
+		const turnOf = (name: string) => {
+			let isOn = true;
+			const every = (_ms: number, callback: () => void) => {
+				notices.push(() => isOn && callback());
+				return () => (isOn = false);
+			};
+			const onTurn = () => turns.push(name);
+			return takeTurn({ locks, every }, { onTurn, onWait: () => told.push(name) });
+		};
+		const first = turnOf('first');
 		await locks.settle();
-		const second = takeTurn(locks, () => turns.push('second'));
-		const third = takeTurn(locks, () => turns.push('third'));
+		const second = turnOf('second');
+		const third = turnOf('third');
 		await locks.settle();
 		expect(turns).toEqual(['first']);
+		// Who waits is told once; who has the turn has nothing to be told.
+		for (const notice of [...notices, ...notices]) notice();
+		expect(told).toEqual(['second', 'third']);
 		second();
 		first();
 		await locks.settle();
@@ -277,7 +291,12 @@ describe('one run in all tabs', () => {
 
 	it('is not guarded where the browser refuses locks', async () => {
 		const refusing = { request: () => Promise.reject(new Error('SecurityError')) };
-		const turn = new Promise<string>((resolve) => takeTurn(refusing, () => resolve('begins')));
+		const turn = new Promise<string>((resolve, reject) =>
+			takeTurn(
+				{ locks: refusing, every: () => () => undefined },
+				{ onTurn: () => resolve('begins'), onWait: reject }
+			)
+		);
 		await expect(turn).resolves.toBe('begins');
 	});
 });

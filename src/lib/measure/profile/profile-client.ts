@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ModuleNode } from '../../arch/module';
 import { browserEnvironment, type MeasureEnvironment } from '../browser';
-import { takeTurn, TURN_NOTICE_MS } from '../guards/one-run';
+import { takeTurn } from '../guards/one-run';
 import { SILENCE, SilenceGuard } from '../guards/silence';
 import { watchVisibility } from '../guards/visibility';
 import type { Candidate, PauseReason } from '../types';
@@ -81,22 +81,17 @@ export async function profileInWorker({
 
 /** METHODOLOGY 5.3: one at a time in all tabs. Resolves with what gives the turn back. */
 function takenTurn(
-	{ locks, every }: ProfileEnvironment,
+	environment: ProfileEnvironment,
 	onWait: (reason: ProfileWait) => void,
 	signal: AbortSignal
 ): Promise<() => void> {
-	if (!locks) return Promise.resolve(() => undefined);
 	return new Promise((resolve, reject) => {
-		const stopTimer = every(TURN_NOTICE_MS, () => {
-			stopTimer();
-			onWait('another-tab');
-		});
-		const giveBack = takeTurn(locks, () => {
-			stopTimer();
-			resolve(giveBack);
+		const giveBack = takeTurn(environment, {
+			onWait: () => onWait('another-tab'),
+			// It may come at once, before there is a way to give it back.
+			onTurn: () => queueMicrotask(() => resolve(giveBack))
 		});
 		whenAborted(signal, (reason) => {
-			stopTimer();
 			giveBack();
 			reject(reason);
 		});
