@@ -150,6 +150,24 @@ test('a run stops at once, keeps its samples, and another can be started', async
 	await expectState(page, /^stopped$/);
 });
 
+test('with the keyboard alone a run is begun and ended, and the place is kept', async ({
+	page
+}) => {
+	await visit(page, '/measure/?designs=step0,step1');
+	await page.getByTestId('run').focus();
+	await page.keyboard.press('Enter');
+	const isInHead = () =>
+		page.getByTestId('run-panel').evaluate((panel) => panel.contains(document.activeElement));
+	await expect.poll(isInHead).toBe(true);
+	await page.keyboard.press('Tab');
+	await expect(page.getByTestId('pause')).toBeFocused();
+	await page.keyboard.press('Tab');
+	await expect(page.getByTestId('stop')).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expectState(page, /^stopped$/);
+	await expect.poll(isInHead).toBe(true);
+});
+
 test('a worker that cannot load ends in a reason, and the page stays usable', async ({
 	page,
 	pageErrors
