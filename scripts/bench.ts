@@ -70,7 +70,7 @@ type Mode = 'run' | 'profile' | 'sweep';
 const TAKES: { readonly [M in Mode]: readonly (keyof typeof OPTIONS)[] } = {
 	run: ['backend', 'threads', 'samples', 'target', 'seed', 'save', 'compare', 'limit'],
 	profile: ['profile'],
-	sweep: ['sweep', 'threads', 'seed', 'save', 'factors', 'minutes', 'no-roadmap']
+	sweep: ['sweep', 'backend', 'threads', 'seed', 'save', 'factors', 'minutes', 'no-roadmap']
 };
 
 async function bench(args: readonly string[]): Promise<void> {
@@ -120,10 +120,7 @@ async function run(
 ): Promise<void> {
 	const params = new URLSearchParams(selectionSearch(selected));
 	setIntegers(params, values, ['threads', 'samples', 'seed']);
-	if (values.backend !== undefined && values.backend !== 'wasm') {
-		if (values.threads !== undefined) throw new UsageError('--threads is of WASM alone.');
-		params.set('on', backendOf(values.backend));
-	}
+	setBackend(params, values);
 	if (values.target !== undefined) {
 		const percent = parsePercent('--target', values.target) * 100;
 		const target = TARGET_PERCENTS.find((each) => Math.abs(each - percent) < 1e-9);
@@ -158,6 +155,13 @@ async function run(
 	);
 	const failures = [...failuresOf(report), ...(comparison ? slowDowns(comparison) : [])];
 	if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+/** @throws {UsageError} */
+function setBackend(params: URLSearchParams, { backend, threads }: Values): void {
+	if (backend === undefined || backend === 'wasm') return;
+	if (threads !== undefined) throw new UsageError('--threads is of WASM alone.');
+	params.set('on', backendOf(backend));
 }
 
 /** @throws {UsageError} for what is none */
@@ -197,6 +201,7 @@ async function profile(
 async function sweep(base: string, values: Values): Promise<void> {
 	const params = new URLSearchParams({ base });
 	setIntegers(params, values, ['threads', 'seed']);
+	setBackend(params, values);
 	if (values.factors !== undefined) params.set('factors', values.factors);
 	if (values.minutes !== undefined) params.set('minutes', values.minutes);
 	if (values['no-roadmap']) params.set('roadmap', '0');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, requireChromium } from '../../scripts/tools/chromium.mjs';
 import { expect, seriousViolations, test, visit } from './helpers';
 
 /** Networks of nothing: what counts is that a sweep comes to its end and is used afterwards. */
@@ -135,4 +136,48 @@ test('a sweep is stopped, and what an address gets wrong is named', async ({ pag
 	await page.getByTestId('stop').click();
 	await expect(page.getByTestId('run-panel')).toHaveAttribute('data-state', 'stopped');
 	await expect(page.getByTestId('sweep-result')).toHaveCount(0);
+});
+
+test('what a sweep can run on is a choice; what this browser lacks is named, and refused from an address', async ({
+	page
+}) => {
+	await visit(page, `${ADDRESS}&on=webnn-npu`);
+	const leftOut = page.getByTestId('left-out');
+	await expect(leftOut).toContainText('does not offer WebNN NPU');
+	await expect(page.getByTestId('run')).toBeDisabled();
+	await page.getByText('What this browser does not offer').click();
+	await expect(page.getByText('WebNN, GPU', { exact: true })).toBeVisible();
+	expect(await seriousViolations(page)).toEqual([]);
+	await page.getByTestId('run-on').selectOption('wasm-1');
+	await expect(leftOut).toHaveCount(0);
+	await expect(page.getByTestId('run')).toBeEnabled();
+	await expect(page).not.toHaveURL(/on=/);
+});
+
+test('a sweep on WebGPU tells of WebGPU, and predictions are of it', async ({ baseURL }) => {
+	test.setTimeout(240_000);
+	// A GPU made of software: its times mean nothing, what is told of them does.
+	const browser = await chromium.launch({
+		executablePath: requireChromium(),
+		args: [...CHROMIUM_FLAGS, '--enable-unsafe-webgpu']
+	});
+	try {
+		const page = await browser.newPage({ ...(baseURL && { baseURL }), serviceWorkers: 'block' });
+		await visit(page, `${ADDRESS.replace('kernel,se,activation', 'kernel')}&on=webgpu`);
+		await expect(page.getByText('A GPU made of software', { exact: false })).toBeVisible();
+		await page.getByTestId('run').click();
+		await expect(page.getByTestId('run-panel')).toHaveAttribute('data-state', 'done', {
+			timeout: 180_000
+		});
+		const result = page.getByTestId('sweep-result');
+		await expect(result.locator('[data-lane="webgpu"]')).toContainText('float32');
+		await expect(result.locator('[data-lane="wasm-1"]')).toContainText('Only for the outputs');
+		await visit(page, `/design/?${TINY.slice(1, -1)}`);
+		const here = page.getByTestId('latency-here');
+		await expect(here).toHaveAttribute('data-truth', 'measured');
+		await here.getByRole('button', { name: 'measured' }).focus();
+		await expect(here.getByRole('tooltip')).toContainText('WebGPU');
+	} finally {
+		await browser.close();
+	}
 });

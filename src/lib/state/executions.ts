@@ -3,8 +3,11 @@ import {
 	parseExecution,
 	printExecution,
 	WEBNN_DEVICES,
-	type Execution
+	type Execution,
+	type WebnnDevice
 } from '../measure/execution';
+import { offerOf, type BackendProbe, type Offer } from '../measure/probe';
+import { DEFAULT_OPTIONS } from '../measure/protocol';
 import type { Candidate } from '../measure/types';
 
 /** The query key that holds what to run on, where that is more than WebAssembly's threads. */
@@ -96,6 +99,58 @@ export function executionPairs(candidates: readonly Candidate[]): { a: string; b
 export function runOnTheSame(a: Candidate, b: Candidate): boolean {
 	const codeOf = (each: Candidate) => printExecution(executionOf(each, { threads: 1 }));
 	return codeOf(a) === codeOf(b);
+}
+
+/** The threads that a run's options ask of WebAssembly; of no meaning on anything else. */
+export function wasmThreads(execution: Execution | undefined): number {
+	return execution?.backend === 'wasm' ? execution.threads : DEFAULT_OPTIONS.threads;
+}
+
+/**
+ * Whether this browser offers it; until it has been looked at, WebAssembly alone.
+ * @param probe null until then
+ */
+export function offerHere(
+	probe: BackendProbe | null,
+	execution: Execution,
+	maxThreads: number
+): Offer {
+	if (probe) return offerOf(probe, execution);
+	const known = execution.backend === 'wasm' && execution.threads <= maxThreads;
+	return known ? { offered: true } : { offered: false, reason: 'no-api' };
+}
+
+/** A backend, or a device of one, and what there is to choose of it. */
+export interface ExecutionRow {
+	readonly of: 'wasm' | 'webgpu' | WebnnDevice;
+	readonly executions: readonly Execution[];
+}
+
+const PRECISIONS = ['float32', 'float16'] as const;
+
+/** All there is to run on, in the order of {@link inOrder}. */
+export function executionRows(
+	maxThreads: number,
+	chosen: readonly Execution[]
+): readonly ExecutionRow[] {
+	return [
+		{
+			of: 'wasm',
+			executions: threadChoices(maxThreads, chosen).map((threads) => ({
+				backend: 'wasm',
+				threads,
+				precision: 'float32'
+			}))
+		},
+		{
+			of: 'webgpu',
+			executions: PRECISIONS.map((precision) => ({ backend: 'webgpu', precision }))
+		},
+		...WEBNN_DEVICES.map((device) => ({
+			of: device,
+			executions: PRECISIONS.map((precision) => ({ backend: 'webnn', device, precision }) as const)
+		}))
+	];
 }
 
 /** Up to so many threads each has a box of its own; above, every doubling. */

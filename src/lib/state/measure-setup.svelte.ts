@@ -1,10 +1,17 @@
 import { findNamedDesign, NAMED_DESIGNS } from '../arch/named-designs';
 import { ROADMAP, stepName } from '../arch/roadmap';
 import { printExecution, type Execution } from '../measure/execution';
-import { offerOf, type BackendProbe, type Offer } from '../measure/probe';
+import type { BackendProbe, Offer } from '../measure/probe';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
 import type { Candidate, RunOptions } from '../measure/types';
-import { candidatesOn, DEFAULT_EXECUTION, executionPairs, inOrder } from './executions';
+import {
+	candidatesOn,
+	DEFAULT_EXECUTION,
+	executionPairs,
+	inOrder,
+	offerHere,
+	wasmThreads
+} from './executions';
 import { formPairs } from './form-pairs';
 import { printSetup, readSetup, type SetupProblem } from './measure-address';
 import { estimateRunSeconds, runObstacle, type RunObstacle } from './measure-size';
@@ -121,9 +128,7 @@ export class MeasureSetup {
 
 	/** Whether this browser offers it; until it has been looked at, WebAssembly alone. */
 	offerOf(execution: Execution): Offer {
-		if (this.#probe) return offerOf(this.#probe, execution);
-		const known = execution.backend === 'wasm' && execution.threads <= this.maxThreads;
-		return known ? { offered: true } : { offered: false, reason: 'no-api' };
+		return offerHere(this.#probe, execution, this.maxThreads);
 	}
 
 	isRunOn(execution: Execution): boolean {
@@ -240,7 +245,6 @@ export class MeasureSetup {
 	/** The run that is asked for. */
 	options(): RunOptions {
 		const candidates = this.#planned;
-		const [first] = this.#offered;
 		return {
 			...DEFAULT_OPTIONS,
 			...(this.#rounds !== null && {
@@ -251,7 +255,7 @@ export class MeasureSetup {
 			}),
 			candidates,
 			referenceId: candidates[this.referenceIndex]!.id,
-			threads: first?.backend === 'wasm' ? first.threads : DEFAULT_OPTIONS.threads,
+			threads: wasmThreads(this.#offered[0]),
 			seed: this.#seed,
 			targetRelative: this.#targetPercent / 100,
 			extraPairs: [

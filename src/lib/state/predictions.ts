@@ -1,10 +1,11 @@
 import { sameDesign, type Design } from '../arch/design';
 import { isPlanned } from '../arch/planned-network';
+import { executionOf, printExecution, type Execution } from '../measure/execution';
 import { knownTimes } from '../measure/sweep/known-times';
 import { planOf, type StoredSweep } from '../measure/sweep/stored-sweep';
 import { workOf } from '../measure/sweep/work';
 import { predictor, type LatencyGuess, type Predictor } from '../measure/sweep/predict';
-import type { CandidateResult, Conditions, RunResult } from '../measure/types';
+import type { CandidateResult, Conditions, Estimate, RunResult } from '../measure/types';
 import { localSweepStore, type SweepStore } from './sweep-store';
 
 /** What the device's own runs say of a design: measured or predicted, and under which conditions. */
@@ -13,16 +14,24 @@ export interface KnownLatency {
 	readonly conditions: Conditions | null;
 	/** How many designs a prediction rests on. */
 	readonly designs: number;
+	/**
+	 * Measured in this visit on something else than the sweep was: beside the figure and not in its place,
+	 * since all that a page says of designs must be of one device to be compared.
+	 */
+	readonly elsewhere: { readonly execution: Execution; readonly medianMs: Estimate } | null;
 }
 
 /** Tells designs' latencies from the last sweep that this device keeps. */
 export class Predictions {
 	readonly #predictor: Predictor | null;
 	readonly #conditions: Conditions | null;
+	/** What the sweep ran on, as `printExecution` names it; WebAssembly where there is none. */
+	readonly #execution: string | null;
 
 	constructor(sweep: StoredSweep | null) {
 		this.#predictor = sweep && predictor(planOf(sweep), sweep.run);
 		this.#conditions = sweep?.run.conditions ?? null;
+		this.#execution = sweep && codeIn(sweep.run, sweep.run.candidates[0]);
 	}
 
 	/**
@@ -47,34 +56,56 @@ export class Predictions {
 	}
 
 	/**
-	 * Measured in a run of this visit, else what the sweep knows; null where nothing is known. Of a
-	 * design that ran on several backends it is the figure of WebAssembly, as in a sweep.
+	 * Measured in a run of this visit, else what the sweep knows; null where nothing is known. A run's
+	 * figure takes the place of the sweep's where both ran on the same; without a sweep WebAssembly's is
+	 * preferred.
 	 * @param lastRun the last run that this visit made
 	 */
 	of(design: Design, lastRun: RunResult | null): KnownLatency | null {
-		const found = (lastRun?.candidates ?? []).filter(
-			({ candidate, medianMs }) =>
-				medianMs && !isPlanned(candidate.design) && sameDesign(candidate.design, design)
-		);
-		const isOnWasm = ({ candidate: { execution } }: CandidateResult) =>
-			execution === undefined || execution.backend === 'wasm';
-		const fresh = found.find(isOnWasm) ?? found[0];
-		if (lastRun && fresh?.medianMs) {
-			const { value } = fresh.medianMs;
-			const known = { id: fresh.candidate.id, design, medianMs: fresh.medianMs, pairedMs: value };
+		const fresh = freshOf(design, lastRun);
+		const same = fresh.find(({ code }) => code === this.#execution);
+		const guess = same ? null : (this.#predictor?.guess(design) ?? null);
+		const other = fresh.find(({ execution }) => execution.backend === 'wasm') ?? fresh[0];
+		const measured = same ?? (guess ? undefined : other);
+		if (lastRun && measured) {
+			const { id, medianMs } = measured;
+			const known = { id, design, medianMs, pairedMs: medianMs.value };
 			return {
-				guess: { truth: 'measured', ms: value, known },
+				guess: { truth: 'measured', ms: medianMs.value, known },
 				conditions: lastRun.conditions,
-				designs: 1
+				designs: 1,
+				elsewhere: null
 			};
 		}
-		const guess = this.#predictor?.guess(design) ?? null;
 		return (
 			guess && {
 				guess,
 				conditions: this.#conditions,
-				designs: this.#predictor?.known.length ?? 0
+				designs: this.#predictor?.known.length ?? 0,
+				elsewhere: other ?? null
 			}
 		);
 	}
+}
+
+interface Fresh {
+	readonly id: string;
+	readonly execution: Execution;
+	readonly code: string;
+	readonly medianMs: Estimate;
+}
+
+/** Of a design in a run, one for each thing that it ran on. */
+function freshOf(design: Design, lastRun: RunResult | null): readonly Fresh[] {
+	if (!lastRun) return [];
+	return lastRun.candidates.flatMap(({ candidate, medianMs }) => {
+		if (!medianMs || isPlanned(candidate.design) || !sameDesign(candidate.design, design))
+			return [];
+		const execution = executionOf(candidate, lastRun.options);
+		return [{ id: candidate.id, execution, code: printExecution(execution), medianMs }];
+	});
+}
+
+function codeIn({ options }: RunResult, first: CandidateResult | undefined): string | null {
+	return first ? printExecution(executionOf(first.candidate, options)) : null;
 }

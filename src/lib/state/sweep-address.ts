@@ -1,6 +1,8 @@
 import { OPTIONS } from '../arch/design';
 import { defaultFactor, DEFAULT_LEVELS, SWEEP_KEYS, type Factor } from '../measure/sweep/factors';
+import type { Execution } from '../measure/execution';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
+import { EXECUTION_CODES, EXECUTIONS_KEY, parseExecutions, printExecutions } from './executions';
 import { parseSelection, printSelection, type Selected } from './selection';
 
 /** A sweep as an address holds it. */
@@ -10,7 +12,8 @@ export interface SweepValues {
 	readonly factors: readonly Factor[];
 	/** What the visitor gives it. */
 	readonly minutes: number;
-	readonly threads: number;
+	/** What it runs on. */
+	readonly execution: Execution;
 	/** Whether the nine steps are measured in the same rounds. */
 	readonly roadmap: boolean;
 	readonly seed: number;
@@ -18,7 +21,13 @@ export interface SweepValues {
 
 /** What of an address was not taken. */
 export interface SweepProblem {
-	readonly code: 'unknown-base' | 'bad-factor' | 'bad-number' | 'unknown-key';
+	readonly code:
+		| 'unknown-base'
+		| 'bad-factor'
+		| 'bad-number'
+		| 'bad-execution'
+		| 'several-executions'
+		| 'unknown-key';
 	readonly key: string;
 	readonly value: string;
 	/** What would have been taken: no words. */
@@ -37,7 +46,9 @@ export function printSweep(values: SweepValues, standard: SweepValues): string {
 	const params = new URLSearchParams({ base: printSelection([values.base]) });
 	params.set('factors', values.factors.map(printFactor).join(','));
 	if (values.minutes !== standard.minutes) params.set('minutes', String(values.minutes));
-	if (values.threads !== standard.threads) params.set('threads', String(values.threads));
+	const { execution } = values;
+	if (execution.backend !== 'wasm') params.set(EXECUTIONS_KEY, printExecutions([execution]));
+	else if (execution.threads !== 1) params.set('threads', String(execution.threads));
 	if (values.roadmap !== standard.roadmap) params.set('roadmap', values.roadmap ? '1' : '0');
 	if (values.seed !== standard.seed) params.set('seed', String(values.seed));
 	return `?${params}`;
@@ -74,7 +85,12 @@ export function readSweep(
 		base,
 		factors,
 		minutes: number('minutes', standard.minutes, MINUTES.min, MINUTES.max, false),
-		threads: number('threads', standard.threads, 1, maxThreads),
+		execution: readExecution(
+			params,
+			standard.execution,
+			() => number('threads', 1, 1, maxThreads),
+			bad
+		),
 		roadmap: number('roadmap', Number(standard.roadmap), 0, 1) === 1,
 		seed: number('seed', DEFAULT_OPTIONS.seed, 0, MAX_SEED)
 	};
@@ -89,6 +105,7 @@ const KEYS: readonly string[] = [
 	'factors',
 	'minutes',
 	'threads',
+	EXECUTIONS_KEY,
 	'roadmap',
 	'seed',
 	RUN_KEY
@@ -103,6 +120,28 @@ function readBase(text: string | null, usual: Selected, bad: Report): Selected {
 	if (only && selected.length === 1 && problems.length === 0) return only;
 	bad('unknown-base', 'base', text);
 	return usual;
+}
+
+/** @param readThreads reads the threads of WebAssembly, and names what is wrong with them */
+function readExecution(
+	params: URLSearchParams,
+	usual: Execution,
+	readThreads: () => number,
+	bad: Report
+): Execution {
+	const on = params.get(EXECUTIONS_KEY);
+	const { executions, unknown } = parseExecutions(on ?? '');
+	for (const each of unknown) bad('bad-execution', EXECUTIONS_KEY, each, EXECUTION_CODES);
+	const threads = params.has('threads') ? readThreads() : null;
+	const asked: readonly Execution[] =
+		threads === null
+			? executions
+			: [{ backend: 'wasm', threads, precision: 'float32' }, ...executions];
+	const [first, ...others] = asked;
+	if (first && others.length > 0) {
+		bad('several-executions', EXECUTIONS_KEY, printExecutions(asked), printExecutions([first]));
+	}
+	return first ?? usual;
 }
 
 function readFactors(

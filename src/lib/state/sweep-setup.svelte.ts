@@ -4,10 +4,19 @@ import type { Design } from '../arch/design';
 import { findNamedDesign } from '../arch/named-designs';
 import { printDesign } from '../arch/query';
 import { ROADMAP, stepName } from '../arch/roadmap';
+import { printExecution, type Execution } from '../measure/execution';
+import type { BackendProbe, Offer } from '../measure/probe';
 import { DEFAULT_OPTIONS, runOptions } from '../measure/protocol';
 import { defaultFactor, SWEEP_KEYS, type Factor, type SweepKey } from '../measure/sweep/factors';
 import { askedOf, cornerCandidates } from '../measure/sweep/sweep-plan';
 import type { RunOptions } from '../measure/types';
+import {
+	candidatesOn,
+	DEFAULT_EXECUTION,
+	executionRows,
+	offerHere,
+	wasmThreads
+} from './executions';
 import { SETUP_RANGES } from './measure-address';
 import { candidatesOf, type Selected } from './selection';
 import { printSweep, readSweep, type SweepProblem, type SweepValues } from './sweep-address';
@@ -19,7 +28,7 @@ const STANDARD: SweepValues = {
 	base: { name: BASE_NAME, design: findNamedDesign(BASE_NAME)!.design },
 	factors: SWEEP_KEYS.map(defaultFactor),
 	minutes: 5,
-	threads: 1,
+	execution: DEFAULT_EXECUTION,
 	roadmap: true,
 	seed: DEFAULT_OPTIONS.seed
 };
@@ -29,6 +38,7 @@ export class SweepSetup {
 	#values = $state.raw<SweepValues>(STANDARD);
 	#problems = $state.raw<readonly SweepProblem[]>([]);
 	#touched = $state(false);
+	#probe = $state.raw<BackendProbe | null>(null);
 	readonly maxThreads: number;
 	readonly #costs = new Map<string, Cost>();
 	readonly #sized = $derived.by(() =>
@@ -42,6 +52,33 @@ export class SweepSetup {
 
 	get values(): SweepValues {
 		return this.#values;
+	}
+
+	/** What this browser offers to run on; null until it has been looked at. */
+	get probe(): BackendProbe | null {
+		return this.#probe;
+	}
+
+	set probe(probe: BackendProbe | null) {
+		this.#probe = probe;
+	}
+
+	/** Whether this browser offers it; until it has been looked at, WebAssembly alone. */
+	offerOf(execution: Execution): Offer {
+		return offerHere(this.#probe, execution, this.maxThreads);
+	}
+
+	/** Whether what is chosen to run on is offered. */
+	get isOffered(): boolean {
+		return this.offerOf(this.#values.execution).offered;
+	}
+
+	/** Runs on what {@link printExecution} names. */
+	runOn(code: string): void {
+		const execution = executionRows(this.maxThreads, [this.#values.execution])
+			.flatMap(({ executions }) => executions)
+			.find((each) => printExecution(each) === code);
+		if (execution) this.change({ execution });
 	}
 
 	/** The plan that fits the time given; null where there is an obstacle. */
@@ -117,11 +154,15 @@ export class SweepSetup {
 
 	/** The run that is asked for. It lasts as long as was given, whatever is known sooner (METHODOLOGY 13.1). */
 	options(sized: SizedPlan, labelOf: (selected: Selected) => string): RunOptions {
-		const { minutes, threads, seed } = this.#values;
+		const { minutes, execution, seed } = this.#values;
 		const measuringMs = Math.max(MIN_MEASURING_MS, (minutes * 60 - sized.startSeconds) * 1000);
 		return runOptions({
-			candidates: [...cornerCandidates(sized.plan), ...candidatesOf(sized.beside, labelOf)],
-			threads,
+			candidates: candidatesOn(
+				[...cornerCandidates(sized.plan), ...candidatesOf(sized.beside, labelOf)],
+				[execution],
+				(label) => label
+			),
+			threads: wasmThreads(execution),
 			seed,
 			sweep: askedOf(sized.plan),
 			minMeasuringMs: measuringMs,

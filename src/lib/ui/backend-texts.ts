@@ -1,8 +1,11 @@
 import type { AdapterInfo } from '../measure/backend';
+import { deviceBuild } from '../measure/device-build';
 import type { Execution } from '../measure/execution';
 import type { MissingReason, Offer } from '../measure/probe';
 import type { LaneConditions } from '../measure/types';
 import * as m from '../paraglide/messages';
+import type { ExecutionRow } from '../state/executions';
+import { formatCount } from './format';
 import { listed } from './join-texts';
 
 /** What a candidate runs on, in a few words: "WASM, 2 threads", "WebGPU, float16". */
@@ -11,8 +14,26 @@ export function executionName(execution: Execution): string {
 	return execution.precision === 'float16' ? m.backends_name_float16({ name }) : name;
 }
 
-/** What a lane ran on: as it ran, not as it was asked for. */
-export function laneName({ backend, device, threads }: LaneConditions): string {
+/** A row of things to run on. */
+export function rowName(of: ExecutionRow['of']): string {
+	switch (of) {
+		case 'wasm':
+			return m.backends_row_wasm();
+		case 'webgpu':
+			return m.backends_row_webgpu();
+		default:
+			return m.backends_row_webnn({ device: of.toUpperCase() });
+	}
+}
+
+/** What a lane ran on: as it ran, not as it was asked for. All in float16, it says so. */
+export function laneName(lane: LaneConditions): string {
+	const name = laneBackendName(lane);
+	const isHalf = lane.precisions.every((precision) => precision === 'float16');
+	return isHalf && lane.precisions.length > 0 ? m.backends_name_float16({ name }) : name;
+}
+
+function laneBackendName({ backend, device, threads }: LaneConditions): string {
 	switch (backend) {
 		case 'wasm':
 			return backendName({ backend, threads: threads.effective });
@@ -86,6 +107,12 @@ export function reasonsOf(
 		return [isHalfAlone ? m.backends_reason_float16({ reason }) : reason];
 	});
 	return [...new Set(texts)];
+}
+
+/** What the runtime for devices weighs that this browser takes. */
+export function deviceRuntimeSize(): string {
+	const bytes = deviceBuild() === 'jspi' ? __JSPI_RUNTIME_BYTES__ : __ASYNCIFY_RUNTIME_BYTES__;
+	return `${formatCount(bytes)}B`;
 }
 
 /** A share as per cents with two significant digits, however small: 0.000041 %. */

@@ -18,6 +18,10 @@ export function problemText({ code, key, value, allowed }: SweepProblem): string
 			return m.sweep_problem_factor({ value, allowed });
 		case 'bad-number':
 			return m.sweep_problem_number({ key, value, allowed });
+		case 'bad-execution':
+			return m.backends_problem_execution({ key, value, allowed });
+		case 'several-executions':
+			return m.sweep_problem_several({ value, taken: allowed });
 		case 'unknown-key':
 			return m.sweep_problem_key({ key, allowed });
 	}

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findNamedDesign } from '$lib/arch/named-designs';
+import type { Execution } from '$lib/measure/execution';
+import type { BackendProbe, Offer } from '$lib/measure/probe';
 import { defaultFactor } from '$lib/measure/sweep/factors';
 import { sweepOf } from '$lib/measure/sweep/stored-sweep';
 import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
@@ -15,6 +17,22 @@ const setup = (query = '') => {
 	fresh.readQuery(new URLSearchParams(query));
 	return fresh;
 };
+
+const onWasm = (threads: number): Execution => ({ backend: 'wasm', threads, precision: 'float32' });
+
+const NOT_THERE: Offer = { offered: false, reason: 'no-api' };
+
+function probeWith({ float32 }: { readonly float32: Offer }): BackendProbe {
+	const none = { float32: NOT_THERE, float16: NOT_THERE };
+	return {
+		isolated: true,
+		wasm: { offered: true },
+		threads: { max: 4, limit: 'too-few-cores' },
+		webgpu: { ...none, float32, adapter: null },
+		webnn: { cpu: none, gpu: none, npu: none },
+		page: { visible: true, battery: null }
+	};
+}
 
 describe('a setup', () => {
 	test('turns all eight choices in a fraction that fits the time', () => {
@@ -46,6 +64,55 @@ describe('a setup', () => {
 		const again = setup(first.search.slice(1));
 		expect(again.values).toEqual(first.values);
 		expect(again.search).toBe(first.search);
+	});
+
+	test('runs on what the address says, and says so in its own', () => {
+		const onOneThread = setup();
+		expect(onOneThread.values.execution).toEqual(onWasm(1));
+		expect(onOneThread.search).not.toMatch(/threads|on=/);
+		for (const [query, execution] of [
+			['threads=2', onWasm(2)],
+			['on=wasm-2', onWasm(2)],
+			['on=webgpu-float16', { backend: 'webgpu', precision: 'float16' }],
+			['on=webnn-npu', { backend: 'webnn', device: 'npu', precision: 'float32' }]
+		] as const) {
+			const one = setup(query);
+			expect(one.problems).toEqual([]);
+			expect(one.values.execution).toEqual(execution);
+			expect(setup(one.search.slice(1)).values).toEqual(one.values);
+		}
+	});
+
+	test('runs on one thing: more than one, or none that there is, is named', () => {
+		const several = setup('on=webgpu,wasm-2');
+		expect(several.values.execution).toEqual(onWasm(2));
+		expect(several.problems).toEqual([
+			{ code: 'several-executions', key: 'on', value: 'wasm-2,webgpu', allowed: 'wasm-2' }
+		]);
+		expect(setup('threads=3&on=webgpu').problems[0]).toMatchObject({ allowed: 'wasm-3' });
+		const none = setup('on=cuda');
+		expect(none.values.execution).toEqual(onWasm(1));
+		expect(none.problems).toMatchObject([{ code: 'bad-execution', value: 'cuda' }]);
+	});
+
+	test('is run on a device once the browser is known to have it', () => {
+		const one = setup('base=repvit-m0.6&factors=se&roadmap=0');
+		expect(one.isOffered).toBe(true);
+		one.runOn('webgpu');
+		expect(one.values.execution).toEqual({ backend: 'webgpu', precision: 'float32' });
+		expect(one.isOffered).toBe(false);
+		one.probe = probeWith({ float32: { offered: true } });
+		expect(one.isOffered).toBe(true);
+		const { candidates, threads } = one.options(one.sized!, () => '');
+		expect(candidates.map(({ id }) => id)).toEqual(['s-', 's+']);
+		expect(candidates.map(({ execution }) => execution?.backend)).toEqual(['webgpu', 'webgpu']);
+		expect(threads).toBe(1);
+		one.runOn('wasm-2');
+		const onTwo = one.options(one.sized!, () => '');
+		expect(onTwo.threads).toBe(2);
+		expect(onTwo.candidates.every((each) => each.execution === undefined)).toBe(true);
+		one.runOn('nothing-there-is');
+		expect(one.values.execution).toEqual(onWasm(2));
 	});
 
 	test('takes no part in which kept run is shown', () => {
@@ -170,6 +237,41 @@ describe('predictions', () => {
 			truth: 'measured',
 			ms: each!.medianMs!.value
 		});
+	});
+
+	test('are of what the sweep ran on: what ran on something else stands beside them', () => {
+		const [each] = run.candidates;
+		const onDevice = {
+			...each!,
+			candidate: {
+				...each!.candidate,
+				design: open,
+				execution: { backend: 'webgpu', precision: 'float16' } as const
+			}
+		};
+		const onThreads = { ...each!, candidate: { ...each!.candidate, design: open } };
+		const known = predictions.of(open, { ...runResult({}), candidates: [onDevice] });
+		expect(known?.guess.truth).toBe('predicted');
+		expect(known?.elsewhere).toMatchObject({
+			execution: { backend: 'webgpu', precision: 'float16' },
+			medianMs: each!.medianMs!
+		});
+		const two = runResult({});
+		const known2 = predictions.of(open, {
+			...two,
+			options: { ...two.options, threads: 2 },
+			candidates: [onThreads]
+		});
+		expect(known2?.guess.truth).toBe('predicted');
+		expect(known2?.elsewhere?.execution).toEqual(onWasm(2));
+		const both = predictions.of(open, { ...runResult({}), candidates: [onDevice, onThreads] });
+		expect(both?.guess.truth).toBe('measured');
+		expect(both?.elsewhere).toBeNull();
+		// Where nothing is predicted, whatever was measured is the figure.
+		const none = new Predictions(null);
+		expect(none.of(open, { ...runResult({}), candidates: [onDevice] })?.guess.truth).toBe(
+			'measured'
+		);
 	});
 
 	test('are none without a sweep', () => {

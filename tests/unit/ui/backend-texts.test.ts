@@ -33,6 +33,9 @@ describe('what a network runs on', () => {
 	it('is called what it was, not what was asked for', () => {
 		expect(laneName(LANE)).toBe('WASM, 1 thread');
 		expect(laneName({ ...LANE, backend: 'webnn', device: 'gpu' })).toBe('WebNN GPU');
+		const lane = { ...LANE, backend: 'webgpu' } as const;
+		expect(laneName({ ...lane, precisions: ['float16'] })).toBe('WebGPU, float16');
+		expect(laneName({ ...lane, precisions: ['float32', 'float16'] })).toBe('WebGPU');
 	});
 
 	it('is a GPU by what the browser tells, or by none', () => {
