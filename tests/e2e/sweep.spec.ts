@@ -143,7 +143,7 @@ test('what a sweep can run on is a choice; what this browser lacks is named, and
 }) => {
 	await visit(page, `${ADDRESS}&on=webnn-npu`);
 	const leftOut = page.getByTestId('left-out');
-	await expect(leftOut).toContainText('does not offer WebNN NPU');
+	await expect(leftOut).toContainText("WebNN NPU can't be used here");
 	await expect(page.getByTestId('run')).toBeDisabled();
 	await page.getByText('What this browser does not offer').click();
 	await expect(page.getByText('WebNN, GPU', { exact: true })).toBeVisible();
@@ -180,4 +180,25 @@ test('a sweep on WebGPU tells of WebGPU, and predictions are of it', async ({ ba
 	} finally {
 		await browser.close();
 	}
+});
+
+test('before anything was swept, an example shows what comes out, and nothing is predicted from it', async ({
+	page
+}) => {
+	await visit(page, '/sweep/');
+	const example = page.getByTestId('sweep-example');
+	await page.route('**/examples/sweep.json', (route) => route.fulfill({ status: 404 }));
+	await example.getByRole('button').click();
+	await expect(example.getByRole('alert')).toContainText('404');
+	await page.unroute('**/examples/sweep.json');
+	await example.getByRole('button').press('Enter');
+	const result = page.getByTestId('sweep-result');
+	await expect(result.getByTestId('headline')).toBeInViewport();
+	await expect(result).toContainText('does not predict from it');
+	await expect(example).toHaveCount(0);
+	await expect(page.getByTestId('earlier-sweeps')).toContainText('No sweep is kept yet');
+	await expect(page.getByTestId('sweep-missing')).toHaveCount(0);
+	expect(await seriousViolations(page)).toEqual([]);
+	await visit(page, '/design/');
+	await expect(page.getByTestId('latency-here')).toContainText('Not known yet');
 });

@@ -156,7 +156,10 @@ export async function stopToIdle(times: number): Promise<StopTimes> {
 	for (let i = 0; i < times; i++) {
 		const isLong = i % 2 === 1;
 		const candidates = isLong ? [named('step0'), named('repvit-m2.3')] : small;
-		const handle = startRun(runOptions({ candidates, minRounds: 2 * ROUNDS_BEFORE_STOP }));
+		const handle = startRun(runOptions({ candidates, minRounds: 2 * ROUNDS_BEFORE_STOP }), {
+			// As the page does, which shows figures while a run goes on.
+			onDraw: analyse
+		});
 		const enough = isLong ? 3 : ROUNDS_BEFORE_STOP;
 		await until(() => handle.record.rounds.length >= enough);
 		await new Promise((resolve) => setTimeout(resolve, 137 * (i % 5)));

@@ -29,9 +29,11 @@ export interface ShownSweep {
  * - `few-rounds`: it ended before there were figures
  * - `cut-short`: it was stopped or failed, and one that was not is there; opening it makes it the one
  * - `other-device`: what is said of this device must have been measured on it
+ * - `example`: it came with the site
  * - `no-room`: the browser did not take the copy that predictions read
  */
-export type PredictionUse = 'used' | 'few-rounds' | 'cut-short' | 'other-device' | 'no-room';
+export type PredictionUse =
+	'used' | 'few-rounds' | 'cut-short' | 'other-device' | 'example' | 'no-room';
 
 /** Why an address opens no sweep. `not-read`: the history has its own trouble to tell. */
 export type OpenProblem = 'unknown' | 'unreadable' | 'no-sweep' | 'not-read';
@@ -99,7 +101,8 @@ export class KeptSweeps {
 	/** Whether it is known not to be there, and not on its way: it was deleted or refused. */
 	get isShownMissing(): boolean {
 		const isKnown = this.#history.phase === 'read' && !this.#isKeeping;
-		return this.#shown !== null && isKnown && !this.isShownKept;
+		const isOwn = this.#shown !== null && this.#shown.use !== 'example';
+		return isOwn && isKnown && !this.isShownKept;
 	}
 
 	/** Shows the sweep that predictions come from, unless one is on screen. */
@@ -127,6 +130,11 @@ export class KeptSweeps {
 	/** Shows a sweep of another time. If it may be of this device, predictions come from it now. */
 	open(sweep: StoredSweep): void {
 		this.#show(sweep, 'opened', this.#predict(sweep));
+	}
+
+	/** Shows the sweep that comes with the site. It is of no device that a visitor has. */
+	openExample(sweep: StoredSweep): void {
+		this.#show(sweep, 'opened', 'example');
 	}
 
 	/** Opens a run of the history by its id, once the history is read. */

@@ -76,6 +76,8 @@ function useText({ sweep, use }: Pick<ShownSweep, 'sweep' | 'use'>): string {
 			return m.kept_cut_short();
 		case 'other-device':
 			return m.kept_other_device({ device: deviceText(sweep) });
+		case 'example':
+			return m.kept_example();
 		case 'no-room':
 			return m.kept_no_room();
 	}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRows, eventText, reliabilityText } from '$lib/charts/check-texts';
+import { checkRows, eventText, reliabilityText, sweepControlRow } from '$lib/charts/check-texts';
 import { livePairs, reachedCount } from '$lib/charts/live-pairs';
 import { layoutTimeline, timelineEvents } from '$lib/charts/timeline';
 import type { RunCheck } from '$lib/measure/check-types';
@@ -137,6 +137,17 @@ describe('checks in words', () => {
 			'should hold 1, and does not'
 		);
 		expect(textOf([control('failed', estimate(1, 0.06))], 'control').text).toContain('busy');
+	});
+
+	it('take the control of a sweep for one pair: its width is no fault, not to hold 1 is', () => {
+		const rowOf = (...checks: RunCheck[]) => sweepControlRow(runResult({ checks }));
+		const wide = rowOf(control('failed', estimate(1, 0.06)));
+		expect(wide?.outcome).toBe('passed');
+		expect(wide?.text).toContain('one pair');
+		const off = rowOf(control('failed', estimate(1.05, 0.01)));
+		expect(off?.outcome).toBe('failed');
+		expect(off?.text).toContain('should hold 1, and does not');
+		expect(rowOf()).toBeUndefined();
 	});
 
 	it('give drift and dependence with their numbers and names', () => {

@@ -175,4 +175,16 @@ describe('kept sweeps', () => {
 		expect(sweeps.shown?.origin).toBe('opened');
 		expect(history.trouble?.code).toBe('full');
 	});
+
+	it('show the example of the site, and neither keep it nor predict from it', async () => {
+		const { copy, page } = setUp();
+		const { history, sweeps } = page();
+		await history.load();
+		const example = sweepOf(sweepRun(EARLIER))!;
+		sweeps.openExample(example);
+		expect(sweeps.shown).toMatchObject({ origin: 'opened', use: 'example', sweep: example });
+		expect(sweeps.isShownMissing).toBe(false);
+		expect(copy.sweep).toBeNull();
+		expect(history.entries).toHaveLength(0);
+	});
 });
