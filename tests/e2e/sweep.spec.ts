@@ -187,9 +187,9 @@ test('before anything was swept, an example shows what comes out, and nothing is
 }) => {
 	await visit(page, '/sweep/');
 	const example = page.getByTestId('sweep-example');
-	await page.route('**/examples/sweep.json', (route) => route.fulfill({ status: 404 }));
+	await page.route('**/examples/sweep.json', (route) => route.fulfill({ body: 'torn' }));
 	await example.getByRole('button').click();
-	await expect(example.getByRole('alert')).toContainText('404');
+	await expect(example.getByRole('alert')).toContainText("can't be fetched");
 	await page.unroute('**/examples/sweep.json');
 	await example.getByRole('button').press('Enter');
 	const result = page.getByTestId('sweep-result');
