@@ -91,18 +91,20 @@ export function adapterName({ vendor, architecture, description }: AdapterInfo):
 	return listed([vendor, architecture, description]) || m.backends_adapter_unnamed();
 }
 
-/**
- * Why some of a row's choices are greyed out, each reason once; one that holds for float16 alone says so.
- * @param maxThreads the most threads that this device may have
- */
-export function reasonsOf(
-	offers: readonly { readonly execution: Execution; readonly offer: Offer }[],
-	maxThreads: number
-): readonly string[] {
+/** What a page knows of the browser it is in. */
+interface Offers {
+	offerOf(execution: Execution): Offer;
+	/** The most threads that this device may have. */
+	readonly maxThreads: number;
+}
+
+/** Why some of a row's choices are greyed out, each reason once; one that holds for float16 alone says so. */
+export function reasonsOf(executions: readonly Execution[], browser: Offers): readonly string[] {
+	const offers = executions.map((execution) => ({ execution, offer: browser.offerOf(execution) }));
 	const isAllMissing = offers.every(({ offer }) => !offer.offered);
 	const texts = offers.flatMap(({ execution, offer }) => {
 		if (offer.offered) return [];
-		const reason = missingText(offer.reason, maxThreads);
+		const reason = missingText(offer.reason, browser.maxThreads);
 		const isHalfAlone = execution.precision === 'float16' && !isAllMissing;
 		return [isHalfAlone ? m.backends_reason_float16({ reason }) : reason];
 	});

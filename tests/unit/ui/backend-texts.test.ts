@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExecution } from '$lib/measure/execution';
+import { parseExecution, printExecution } from '$lib/measure/execution';
 import type { Offer } from '$lib/measure/probe';
 import type { LaneConditions } from '$lib/measure/types';
 import { threadChoices } from '$lib/state/executions';
@@ -48,28 +48,33 @@ describe('what a network runs on', () => {
 });
 
 describe('reasons', () => {
-	const offers = (...all: [string, Offer][]) =>
-		all.map(([code, offer]) => ({ execution: parseExecution(code)!, offer }));
+	const reasons = (...all: [string, Offer][]) => {
+		const offers = new Map(all);
+		return reasonsOf(
+			all.map(([code]) => parseExecution(code)!),
+			{ maxThreads: 2, offerOf: (each) => offers.get(printExecution(each))! }
+		);
+	};
 	const offered: Offer = { offered: true };
 
 	it('stand once for a row, and none where nothing is missing', () => {
 		const missing: Offer = { offered: false, reason: 'no-adapter' };
-		expect(reasonsOf(offers(['webgpu', missing], ['webgpu-float16', missing]), 2)).toEqual([
+		expect(reasons(['webgpu', missing], ['webgpu-float16', missing])).toEqual([
 			'The browser has it, but no GPU that it may use.'
 		]);
-		expect(reasonsOf(offers(['webgpu', offered]), 2)).toEqual([]);
+		expect(reasons(['webgpu', offered])).toEqual([]);
 	});
 
 	it('say where they are about float16 alone', () => {
 		const half: Offer = { offered: false, reason: 'no-float16' };
-		expect(reasonsOf(offers(['webgpu', offered], ['webgpu-float16', half]), 2)).toEqual([
+		expect(reasons(['webgpu', offered], ['webgpu-float16', half])).toEqual([
 			'float16: The device computes in float32 only.'
 		]);
 	});
 
 	it('give the limit of threads', () => {
 		const many: Offer = { offered: false, reason: 'too-few-cores' };
-		expect(reasonsOf(offers(['wasm-2', offered], ['wasm-3', many]), 2)).toEqual([
+		expect(reasons(['wasm-2', offered], ['wasm-3', many])).toEqual([
 			'2 at most: more threads than cores are slower.'
 		]);
 	});
