@@ -2,6 +2,7 @@ import { analyseDesign } from '../arch/analysis';
 import type { Cost } from '../arch/cost';
 import { illegalityOfCost } from '../arch/legality';
 import { analysePlanned, isPlanned } from '../arch/planned-network';
+import { DEFAULT_OPTIONS } from '../measure/protocol';
 import type { Selected } from './selection';
 
 /** Why a selection can't be run. `names` finds the words; `index` is a place in the selection. */
@@ -41,8 +42,8 @@ function totalOf({ design }: Selected): Cost {
 /** One inference on one x86 core in WASM: about 15 ms and 0.07 ms a million MACs. */
 const BASE_MS = 15;
 const MS_PER_MEGA_MAC = 0.07;
-/** As runs went on the project's own machine. */
-const TYPICAL_ROUNDS = 40;
+/** As runs of a few networks went on the project's own machine; many networks come to the time limit first. */
+const TYPICAL_ROUNDS = 80;
 const LOADING_SECONDS = 0.8;
 const WARM_UP_RUNS = 25;
 /** Above this a visit is one discarded and one timed run, below it one and three. */
@@ -57,16 +58,19 @@ export function estimateRunSeconds(
 	rounds: number | null,
 	executions = 1
 ): number {
-	const onOne = selected.reduce(
-		(sum, entry) => sum + networkSeconds(totalOf(entry).macs, rounds),
-		0
+	const secondsFor = (count: number) =>
+		executions *
+		selected.reduce((sum, entry) => sum + networkSeconds(totalOf(entry).macs, count), 0);
+	if (rounds !== null) return secondsFor(rounds);
+	const start = secondsFor(0);
+	return (
+		start + Math.min(secondsFor(TYPICAL_ROUNDS) - start, DEFAULT_OPTIONS.maxMeasuringMs / 1000)
 	);
-	return executions * onOne;
 }
 
 /** What one network adds to a run. */
-export function networkSeconds(macs: number, rounds: number | null): number {
+export function networkSeconds(macs: number, rounds: number): number {
 	const ms = BASE_MS + (MS_PER_MEGA_MAC * macs) / 1e6;
-	const runs = WARM_UP_RUNS + (rounds ?? TYPICAL_ROUNDS) * (ms > SLOW_MS ? 2 : 4);
+	const runs = WARM_UP_RUNS + rounds * (ms > SLOW_MS ? 2 : 4);
 	return LOADING_SECONDS + (ms / 1000) * runs;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { readSetup } from '$lib/state/measure-address';
+import { DEFAULT_OPTIONS } from '$lib/measure/protocol';
 import { estimateRunSeconds, runObstacle } from '$lib/state/measure-size';
 import { MeasureSetup } from '$lib/state/measure-setup.svelte';
 import type { Selected } from '$lib/state/selection';
@@ -153,5 +154,19 @@ describe('what can be run', () => {
 		const small = estimateRunSeconds(select('step1'), null);
 		expect(estimateRunSeconds(select('repvit-m2.3'), null)).toBeGreaterThan(small);
 		expect(estimateRunSeconds(select('step1'), 400)).toBeGreaterThan(small);
+	});
+
+	it('measures no longer than the limit, however many networks, unless rounds are asked for', () => {
+		const family = select(
+			'repvit-m0.9',
+			'repvit-m1.0',
+			'repvit-m1.1',
+			'repvit-m1.5',
+			'repvit-m2.3'
+		);
+		const limit = DEFAULT_OPTIONS.maxMeasuringMs / 1000;
+		const start = estimateRunSeconds(family, 0);
+		expect(estimateRunSeconds(family, null)).toBeCloseTo(start + limit, 6);
+		expect(estimateRunSeconds(family, 1000)).toBeGreaterThan(start + limit);
 	});
 });
