@@ -40,8 +40,19 @@ test('a small sweep tells effects, predicts on the design page, and is there aga
 	await visit(page, `/design/?${measured.replace('activation=relu', 'activation=hard-swish')}`);
 	await expect(page.getByTestId('latency-here')).toContainText('says nothing of this design');
 
+	// A profile knows what each kind of work takes, and the sweep how that adds up: other sizes can be told.
+	const larger = measured.replace('resolution=128', 'resolution=160');
+	await visit(page, `/design/?${larger}`);
+	const here = page.getByTestId('latency-here');
+	await expect(here).toContainText('says nothing of this design');
+	await page.getByTestId('profile').getByRole('button').click();
+	await expect(here).toHaveAttribute('data-truth', 'predicted', { timeout: 60_000 });
+	await here.getByRole('button', { name: 'predicted' }).focus();
+	await expect(here.getByRole('tooltip')).toContainText('what a profile paid');
+
 	await visit(page, ADDRESS);
 	await expect(page.getByTestId('sweep-result')).toContainText('Kept in this browser');
+	await expect(page.locator('[data-model="profile"]')).toContainText('times one factor');
 });
 
 test('a sweep is kept: in the history, opened from there and from its file, refused with a reason', async ({

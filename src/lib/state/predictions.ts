@@ -3,9 +3,11 @@ import { isPlanned } from '../arch/planned-network';
 import { executionOf, printExecution, type Execution } from '../measure/execution';
 import { knownTimes } from '../measure/sweep/known-times';
 import { planOf, type StoredSweep } from '../measure/sweep/stored-sweep';
+import type { ProfiledPrices } from '../measure/sweep/profile-model';
 import { workOf } from '../measure/sweep/work';
 import { predictor, type LatencyGuess, type Predictor } from '../measure/sweep/predict';
 import type { CandidateResult, Conditions, Estimate, RunResult } from '../measure/types';
+import { loadPrices } from './prices-store';
 import { localSweepStore, type SweepStore } from './sweep-store';
 
 /** What the device's own runs say of a design: measured or predicted, and under which conditions. */
@@ -28,8 +30,9 @@ export class Predictions {
 	/** What the sweep ran on, as `printExecution` names it; WebAssembly where there is none. */
 	readonly #execution: string | null;
 
-	constructor(sweep: StoredSweep | null) {
-		this.#predictor = sweep && predictor(planOf(sweep), sweep.run);
+	/** @param prices of the last profile; null without one */
+	constructor(sweep: StoredSweep | null, prices: ProfiledPrices | null = null) {
+		this.#predictor = sweep && predictor(planOf(sweep), sweep.run, prices);
 		this.#conditions = sweep?.run.conditions ?? null;
 		this.#execution = sweep && codeIn(sweep.run, sweep.run.candidates[0]);
 	}
@@ -39,7 +42,10 @@ export class Predictions {
 	 * so that the page stays alive between them.
 	 */
 	static async fromStore(
-		store: SweepStore = localSweepStore(),
+		{
+			store = localSweepStore(),
+			prices = loadPrices()
+		}: { readonly store?: SweepStore; readonly prices?: ProfiledPrices | null } = {},
 		pause: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve))
 	): Promise<Predictions> {
 		const sweep = store.load();
@@ -47,7 +53,7 @@ export class Predictions {
 			workOf(design);
 			await pause();
 		}
-		return new Predictions(sweep);
+		return new Predictions(sweep, prices);
 	}
 
 	/** Whether there is a sweep at all. */

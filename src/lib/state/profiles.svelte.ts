@@ -1,4 +1,5 @@
 import type { Analysis } from '../arch/analysis';
+import type { Design } from '../arch/design';
 import { printDesign } from '../arch/query';
 import { profileFailureOf, type ProfileFailureReason } from '../measure/profile/failure';
 import type { Profile, ProfileWait, profileInWorker } from '../measure/profile/profile-client';
@@ -14,6 +15,7 @@ export type ProfileStatus =
 export class Profiles {
 	readonly #profileDesign: typeof profileInWorker;
 	#byDesign = $state.raw<ReadonlyMap<string, Profile>>(new Map());
+	#last = $state.raw<{ readonly design: Design; readonly profile: Profile } | null>(null);
 	#status = $state.raw<ProfileStatus>({ state: 'idle' });
 	#running: AbortController | null = null;
 
@@ -24,6 +26,11 @@ export class Profiles {
 
 	get status(): ProfileStatus {
 		return this.#status;
+	}
+
+	/** The one that was made last. */
+	get last(): { readonly design: Design; readonly profile: Profile } | null {
+		return this.#last;
 	}
 
 	/** The profile of a design; undefined where there is none yet. */
@@ -48,6 +55,7 @@ export class Profiles {
 				}
 			});
 			this.#byDesign = new Map(this.#byDesign).set(printDesign(design), profile);
+			this.#last = { design, profile };
 			if (this.#running === controller) this.#status = { state: 'idle' };
 		} catch (error) {
 			// What was stopped has ended as asked.

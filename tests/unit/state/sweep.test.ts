@@ -3,8 +3,10 @@ import { findNamedDesign } from '$lib/arch/named-designs';
 import type { Execution } from '$lib/measure/execution';
 import type { BackendProbe, Offer } from '$lib/measure/probe';
 import { defaultFactor } from '$lib/measure/sweep/factors';
+import { profiledPrices } from '$lib/measure/sweep/profile-model';
 import { sweepOf } from '$lib/measure/sweep/stored-sweep';
 import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
+import { loadPrices, savePrices } from '$lib/state/prices-store';
 import { Predictions } from '$lib/state/predictions';
 import { SweepSetup } from '$lib/state/sweep-setup.svelte';
 import { localSweepStore } from '$lib/state/sweep-store';
@@ -219,6 +221,34 @@ describe('the store of the last sweep', () => {
 	});
 });
 
+describe('prices of the last profile', () => {
+	const prices = profiledPrices(base, new Map([['', 0]]));
+
+	test('are there again on the next visit', () => {
+		const storage = fakeStorage();
+		expect(loadPrices(storage)).toBeNull();
+		savePrices(prices, storage);
+		expect(loadPrices(storage)).toEqual(prices);
+	});
+
+	test('are none where nothing may be kept, or something else is', () => {
+		const refusing = {
+			getItem: () => {
+				throw new DOMException('no', 'SecurityError');
+			},
+			setItem: () => {
+				throw new DOMException('no', 'QuotaExceededError');
+			}
+		};
+		expect(() => savePrices(prices, refusing)).not.toThrow();
+		expect(loadPrices(refusing)).toBeNull();
+		expect(loadPrices(null)).toBeNull();
+		for (const text of ['no json', '[1,2]', '[-1,0,0,0,0,0,0]', '{"a":1}']) {
+			expect(loadPrices(fakeStorage({ 'profiled-prices': text })), text).toBeNull();
+		}
+	});
+});
+
 describe('predictions', () => {
 	const store = localSweepStore(fakeStorage());
 	store.save(stored);
@@ -282,7 +312,9 @@ describe('predictions', () => {
 
 	test('are made from what is kept, with a pause after each network', async () => {
 		let pauses = 0;
-		const made = await Predictions.fromStore(store, () => Promise.resolve(void pauses++));
+		const made = await Predictions.fromStore({ store, prices: null }, () =>
+			Promise.resolve(void pauses++)
+		);
 		expect(pauses).toBe(plan.corners.length);
 		expect(made.of(open, null)).toEqual(predictions.of(open, null));
 	});

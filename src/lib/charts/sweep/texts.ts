@@ -110,9 +110,14 @@ export function predictionDetail(
 	designs: number
 ): string {
 	const words = { count: designs, error: errorText(error) };
-	return model === 'effects'
-		? m.sweep_predicted_detail_effects(words)
-		: m.sweep_predicted_detail_parts(words);
+	switch (model) {
+		case 'effects':
+			return m.sweep_predicted_detail_effects(words);
+		case 'parts':
+			return m.sweep_predicted_detail_parts(words);
+		case 'profile':
+			return m.sweep_predicted_detail_profile(words);
+	}
 }
 
 /** The values of a combination, in the order of the network. */

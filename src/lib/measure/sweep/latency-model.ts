@@ -16,8 +16,11 @@ export interface ModelErrors {
 
 /** Tells a design's latency before it is run. */
 export interface LatencyModel {
-	/** `effects`: a term a choice, on the logarithm. `parts`: a price a kind of work, summed. */
-	readonly kind: 'effects' | 'parts';
+	/**
+	 * `effects`: a term a choice, on the logarithm. `parts`: a price a kind of work, summed. `profile`: such
+	 * prices from a profile, and one factor.
+	 */
+	readonly kind: 'effects' | 'parts' | 'profile';
 	/** How many coefficients it has. */
 	readonly terms: number;
 	readonly errors: ModelErrors;

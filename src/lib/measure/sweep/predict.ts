@@ -4,6 +4,7 @@ import { effectsModel } from './effects-model';
 import { knownTimes, type KnownTime } from './known-times';
 import type { LatencyModel } from './latency-model';
 import { partsModel } from './parts-model';
+import { profileModel, type ProfiledPrices } from './profile-model';
 import type { SweepPlan } from './sweep-plan';
 
 /** What is known of a design's latency here, and how. */
@@ -27,14 +28,24 @@ export interface Predictor {
 
 /**
  * Everything a sweep's run knows and can tell of latencies. Of the models that know a design, the one
- * that erred less when each measured design was left out in turn has the word (METHODOLOGY 14.3).
+ * that erred least when each measured design was left out in turn has the word (METHODOLOGY 14.4).
+ * @param prices what the last profile of this device paid for each kind of work
  */
 export function predictor(
 	plan: SweepPlan,
-	result: Pick<RunResult, 'candidates' | 'referenceId'>
+	result: Pick<RunResult, 'candidates' | 'referenceId'>,
+	prices: ProfiledPrices | null = null
 ): Predictor {
 	const known = knownTimes(result);
-	const models = [effectsModel(plan, known), partsModel(known)]
+	// A profile is of WebAssembly: its prices are in no proportion to those of a GPU.
+	const isOnWasm = result.candidates.every(
+		({ candidate: { execution } }) => execution === undefined || execution.backend === 'wasm'
+	);
+	const models = [
+		effectsModel(plan, known),
+		partsModel(known),
+		prices && isOnWasm ? profileModel(known, prices) : null
+	]
 		.filter((model) => model !== null)
 		.sort((a, b) => a.errors.typical - b.errors.typical);
 	return {

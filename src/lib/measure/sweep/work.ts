@@ -30,8 +30,28 @@ const known = new WeakMap<Design, readonly number[]>();
 export function workOf(design: Design): readonly number[] {
 	const found = known.get(design);
 	if (found) return found;
-	const { root, shapes } = analyseDesign(design);
-	const work: Record<WorkKind, number> = {
+	const work = nothing();
+	for (const { kind, amount } of partsOf(design)) {
+		work[kind] += amount;
+		if (kind !== 'calls') work.calls++;
+	}
+	const amounts = WORK_KINDS.map((kind) => work[kind]);
+	known.set(design, amounts);
+	return amounts;
+}
+
+/**
+ * What each kind of work takes in a profile of a design, in the order of {@link WORK_KINDS}.
+ * @param timesMs milliseconds by path in the design's tree
+ */
+export function timesOfWork(design: Design, timesMs: ReadonlyMap<string, number>): number[] {
+	const times = nothing();
+	for (const { path, kind } of partsOf(design)) times[kind] += timesMs.get(path) ?? 0;
+	return WORK_KINDS.map((kind) => times[kind]);
+}
+
+function nothing(): Record<WorkKind, number> {
+	return {
 		dense: 0,
 		depthwise: 0,
 		matrixVector: 0,
@@ -40,41 +60,47 @@ export function workOf(design: Design): readonly number[] {
 		elements: 0,
 		calls: 0
 	};
-	for (const { node, path } of walk(root)) addWork(work, node, shapes.get(path)!);
-	const amounts = WORK_KINDS.map((kind) => work[kind]);
-	known.set(design, amounts);
-	return amounts;
 }
 
-function addWork(
-	work: Record<WorkKind, number>,
+interface Part {
+	readonly path: string;
+	/** `calls` where nothing but the call has a price. */
+	readonly kind: WorkKind;
+	readonly amount: number;
+}
+
+/** Everything of a design that the runtime is called for. */
+function* partsOf(design: Design): Generator<Part> {
+	const { root, shapes } = analyseDesign(design);
+	for (const { node, path } of walk(root)) {
+		const work = workOfNode(node, shapes.get(path)!);
+		if (work) yield { path, ...work };
+	}
+}
+
+function workOfNode(
 	node: ModuleNode,
 	{ input, output }: { readonly input: Shape; readonly output: Shape }
-): void {
-	if (node.kind === 'sequential') return;
+): Omit<Part, 'path'> | null {
+	if (node.kind === 'sequential') return null;
 	if (node.kind === 'branches') {
-		work.elements += volume(output) * node.children.length;
-		work.calls++;
-		return;
+		return { kind: 'elements', amount: volume(output) * node.children.length };
 	}
 	const { op } = node;
-	if (op.type === 'identity') return;
-	work.calls++;
 	switch (op.type) {
+		case 'identity':
+			return null;
 		case 'conv':
 		case 'linear':
-			work[macKind(op, output)] += opMacs(op, output);
-			return;
+			return { kind: macKind(op, output), amount: opMacs(op, output) };
 		case 'gelu':
 		case 'hardSwish':
-			work[op.type] += volume(output);
-			return;
+			return { kind: op.type, amount: volume(output) };
 		case 'globalAvgPool':
-			work.elements += volume(input);
-			return;
+			return { kind: 'elements', amount: volume(input) };
 		default:
 			// The runtime takes BatchNorm, ReLU and sigmoid along with the convolution before them.
-			return;
+			return { kind: 'calls', amount: 1 };
 	}
 }
 

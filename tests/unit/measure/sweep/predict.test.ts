@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { analyseDesign } from '$lib/arch/analysis';
+import { opMacs } from '$lib/arch/cost';
 import { BASELINE, type Design } from '$lib/arch/design';
+import { walk, type ModuleNode } from '$lib/arch/module';
+import { isDepthwise } from '$lib/arch/op';
+import { volume, type Shape } from '$lib/arch/shapes';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { effectsModel } from '$lib/measure/sweep/effects-model';
 import { cornerOf, defaultFactor, levelsOf, type SweepKey } from '$lib/measure/sweep/factors';
 import { knownTimes, type KnownTime } from '$lib/measure/sweep/known-times';
 import { partsModel } from '$lib/measure/sweep/parts-model';
 import { predictor } from '$lib/measure/sweep/predict';
+import { profiledPrices, profileModel } from '$lib/measure/sweep/profile-model';
 import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
 import { WORK_KINDS, workOf } from '$lib/measure/sweep/work';
 import { fits, paretoSet } from '$lib/measure/sweep/budget';
@@ -120,6 +126,28 @@ const measured = (designs: readonly Design[]): KnownTime[] =>
 		};
 	});
 
+/** What a kernel would take at these prices, without its call. */
+function kernelMs(node: ModuleNode, { input, output }: { input: Shape; output: Shape }): number {
+	const [dense, depthwise, matrixVector, gelu, , elements] = PRICES.map((each) => each * 1e-6);
+	if (node.kind === 'sequential') return 0;
+	if (node.kind === 'branches') return elements! * volume(output) * node.children.length;
+	const { op } = node;
+	switch (op.type) {
+		case 'conv':
+		case 'linear': {
+			const isMap = output.length > 2 && output[2]! * output[3]! > 1;
+			const price = isDepthwise(op) ? depthwise : isMap ? dense : matrixVector;
+			return price! * opMacs(op, output);
+		}
+		case 'gelu':
+			return gelu! * volume(output);
+		case 'globalAvgPool':
+			return elements! * volume(input);
+		default:
+			return 0;
+	}
+}
+
 describe('the model of parts', () => {
 	const known = measured(FULL.corners.map(({ design }) => design));
 	const model = partsModel(known)!;
@@ -136,6 +164,65 @@ describe('the model of parts', () => {
 
 	test('needs more designs than it has prices', () => {
 		expect(partsModel(known.slice(0, WORK_KINDS.length))).toBeNull();
+	});
+});
+
+describe('prices of a profile', () => {
+	const kernelsOf = (design: Design) =>
+		timeOf(design) - workOf(design).at(-1)! * PRICES.at(-1)! * 1e-6;
+	const known = measured(FULL.corners.slice(0, 4).map(({ design }) => design)).map((each) => ({
+		...each,
+		pairedMs: kernelsOf(each.design)
+	}));
+	/** A profiler that slows every kernel by a tenth. */
+	const { root, shapes } = analyseDesign(BASE);
+	const timesMs = new Map(
+		[...walk(root)].map(({ node, path }) => [path, 1.1 * kernelMs(node, shapes.get(path)!)])
+	);
+	const prices = profiledPrices(BASE, timesMs);
+	const model = profileModel(known, prices)!;
+
+	test('are those of the work, up to one factor that measured designs tell', () => {
+		WORK_KINDS.forEach((kind, index) => {
+			if (workOf(BASE)[index] === 0) expect(prices[index], kind).toBeNull();
+		});
+		expect(prices[0]! / (PRICES[0]! * 1e-6)).toBeCloseTo(1.1, 6);
+		const wider: Design = { ...BASE, widths: [64, 128, 256, 512], resolution: 160 };
+		expect(model.predictMs(wider)! / kernelsOf(wider)).toBeCloseTo(1, 6);
+		expect(model.errors.typical).toBeLessThan(1e-6);
+		expect(model.errors.leftOut).toHaveLength(4);
+	});
+
+	test('leave each measured design out of the factor', () => {
+		const off = known.map((each, index) =>
+			index === 0 ? { ...each, pairedMs: 2 * each.pairedMs } : each
+		);
+		const [first] = profileModel(off, prices)!.errors.leftOut;
+		expect(first!.predictedMs / first!.measuredMs).toBeCloseTo(0.5, 6);
+	});
+
+	test('say nothing of work that was not profiled, nor from too few designs', () => {
+		expect(model.predictMs({ ...BASE, activation: 'hard-swish' })).toBeNull();
+		expect(profileModel(known.slice(1), prices)).toBeNull();
+	});
+
+	test('have the word where a sweep is too small to know, and on WebAssembly alone', () => {
+		const plan = sweepPlan(BASE, FULL.factors.slice(0, 2), 4);
+		const run = simulatedRun(plan, { logOf: ([one]) => 0.01 * one!, noise: 0.002 });
+		const other: Design = { ...BASE, resolution: 192 };
+		expect(predictor(plan, run).guess(other)).toBeNull();
+		expect(predictor(plan, run, prices).guess(other)).toMatchObject({
+			truth: 'predicted',
+			model: 'profile'
+		});
+		const candidates = run.candidates.map((each) => ({
+			...each,
+			candidate: {
+				...each.candidate,
+				execution: { backend: 'webgpu', precision: 'float32' } as const
+			}
+		}));
+		expect(predictor(plan, { ...run, candidates }, prices).guess(other)).toBeNull();
 	});
 });
 
