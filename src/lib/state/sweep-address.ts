@@ -2,7 +2,13 @@ import { OPTIONS } from '../arch/design';
 import { defaultFactor, DEFAULT_LEVELS, SWEEP_KEYS, type Factor } from '../measure/sweep/factors';
 import type { Execution } from '../measure/execution';
 import { DEFAULT_OPTIONS } from '../measure/protocol';
-import { EXECUTION_CODES, EXECUTIONS_KEY, parseExecutions, printExecutions } from './executions';
+import {
+	EXECUTION_CODES,
+	EXECUTIONS_KEY,
+	inOrder,
+	parseExecutions,
+	printExecutions
+} from './executions';
 import { parseSelection, printSelection, type Selected } from './selection';
 
 /** A sweep as an address holds it. */
@@ -133,10 +139,9 @@ function readExecution(
 	const { executions, unknown } = parseExecutions(on ?? '');
 	for (const each of unknown) bad('bad-execution', EXECUTIONS_KEY, each, EXECUTION_CODES);
 	const threads = params.has('threads') ? readThreads() : null;
-	const asked: readonly Execution[] =
-		threads === null
-			? executions
-			: [{ backend: 'wasm', threads, precision: 'float32' }, ...executions];
+	const onWasm: readonly Execution[] =
+		threads === null ? [] : [{ backend: 'wasm', threads, precision: 'float32' }];
+	const asked = inOrder([...onWasm, ...executions]);
 	const [first, ...others] = asked;
 	if (first && others.length > 0) {
 		bad('several-executions', EXECUTIONS_KEY, printExecutions(asked), printExecutions([first]));

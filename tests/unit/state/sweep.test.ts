@@ -92,6 +92,7 @@ describe('a setup', () => {
 			{ code: 'several-executions', key: 'on', value: 'wasm-2,webgpu', allowed: 'wasm-2' }
 		]);
 		expect(setup('threads=3&on=webgpu').problems[0]).toMatchObject({ allowed: 'wasm-3' });
+		expect(setup('threads=2&on=wasm-2').problems).toEqual([]);
 		const none = setup('on=cuda');
 		expect(none.values.execution).toEqual(onWasm(1));
 		expect(none.problems).toMatchObject([{ code: 'bad-execution', value: 'cuda' }]);
