@@ -30,6 +30,14 @@ export function profiledPrices(
 	);
 }
 
+/** A kind of work that the new profile did not have keeps the price that an earlier one paid. */
+export function withEarlier(
+	prices: ProfiledPrices,
+	earlier: ProfiledPrices | null
+): ProfiledPrices {
+	return prices.map((price, kind) => price ?? earlier?.[kind] ?? null);
+}
+
 /**
  * Prices from one profile times one factor, which is fitted to what designs took here: a profile's times
  * are no latencies, but they are in proportion to them (METHODOLOGY 14.3). It says nothing of work of a

@@ -11,7 +11,7 @@ import { cornerOf, defaultFactor, levelsOf, type SweepKey } from '$lib/measure/s
 import { knownTimes, type KnownTime } from '$lib/measure/sweep/known-times';
 import { partsModel } from '$lib/measure/sweep/parts-model';
 import { predictor } from '$lib/measure/sweep/predict';
-import { profiledPrices, profileModel } from '$lib/measure/sweep/profile-model';
+import { profiledPrices, profileModel, withEarlier } from '$lib/measure/sweep/profile-model';
 import { sweepPlan } from '$lib/measure/sweep/sweep-plan';
 import { WORK_KINDS, workOf } from '$lib/measure/sweep/work';
 import { fits, paretoSet } from '$lib/measure/sweep/budget';
@@ -191,6 +191,14 @@ describe('prices of a profile', () => {
 		expect(model.predictMs(wider)! / kernelsOf(wider)).toBeCloseTo(1, 6);
 		expect(model.errors.typical).toBeLessThan(1e-6);
 		expect(model.errors.leftOut).toHaveLength(4);
+	});
+
+	test('stay where a later profile had none of the work', () => {
+		const later = prices.map((price, kind) => (kind === 0 ? 2 * price! : null));
+		const both = withEarlier(later, prices);
+		expect(both[0]).toBe(2 * prices[0]!);
+		expect(both.slice(1)).toEqual(prices.slice(1));
+		expect(withEarlier(later, null)).toEqual(later);
 	});
 
 	test('leave each measured design out of the factor', () => {
