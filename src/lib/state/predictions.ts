@@ -12,7 +12,8 @@ import { localSweepStore, type SweepStore } from './sweep-store';
 
 /** What the device's own runs say of a design: measured or predicted, and under which conditions. */
 export interface KnownLatency {
-	readonly guess: LatencyGuess;
+	/** Null where nothing is known of it on what the sweep ran on. */
+	readonly guess: LatencyGuess | null;
 	readonly conditions: Conditions | null;
 	/** How many designs a prediction rests on. */
 	readonly designs: number;
@@ -27,7 +28,7 @@ export interface KnownLatency {
 export class Predictions {
 	readonly #predictor: Predictor | null;
 	readonly #conditions: Conditions | null;
-	/** What the sweep ran on, as `printExecution` names it; WebAssembly where there is none. */
+	/** What the sweep ran on, as `printExecution` names it; null where there is none. */
 	readonly #execution: string | null;
 
 	/** @param prices of the last profile; null without one */
@@ -72,7 +73,7 @@ export class Predictions {
 		const same = fresh.find(({ code }) => code === this.#execution);
 		const guess = same ? null : (this.#predictor?.guess(design) ?? null);
 		const other = fresh.find(({ execution }) => execution.backend === 'wasm') ?? fresh[0];
-		const measured = same ?? (guess ? undefined : other);
+		const measured = same ?? (this.#execution === null ? other : undefined);
 		if (lastRun && measured) {
 			const { id, medianMs } = measured;
 			const known = { id, design, medianMs, pairedMs: medianMs.value };
@@ -83,14 +84,20 @@ export class Predictions {
 				elsewhere: null
 			};
 		}
-		return (
-			guess && {
-				guess,
-				conditions: this.#conditions,
-				designs: this.#predictor?.known.length ?? 0,
-				elsewhere: other ?? null
-			}
-		);
+		if (!guess && !other) return null;
+		return {
+			guess,
+			conditions: this.#conditions,
+			designs: this.#designsOf(guess),
+			elsewhere: other ?? null
+		};
+	}
+
+	/** A model may rest on some of the sweep's designs alone. */
+	#designsOf(guess: LatencyGuess | null): number {
+		if (guess?.truth !== 'predicted') return 1;
+		const model = this.#predictor?.models.find(({ kind }) => kind === guess.model);
+		return model?.errors.leftOut.length ?? 0;
 	}
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Design } from '$lib/arch/design';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import type { Execution } from '$lib/measure/execution';
 import type { BackendProbe, Offer } from '$lib/measure/probe';
@@ -259,11 +260,11 @@ describe('predictions', () => {
 	)!.design;
 
 	test('are measured figures where the sweep or the last run has them', () => {
-		expect(predictions.of(plan.corners[1]!.design, null)?.guess.truth).toBe('measured');
+		expect(predictions.of(plan.corners[1]!.design, null)?.guess?.truth).toBe('measured');
 		const [each] = run.candidates;
 		const fresh = { ...each!, candidate: { ...each!.candidate, id: 'own1', design: open } };
 		const lastRun = { ...runResult({}), candidates: [fresh] };
-		expect(predictions.of(open, null)?.guess.truth).toBe('predicted');
+		expect(predictions.of(open, null)?.guess?.truth).toBe('predicted');
 		expect(predictions.of(open, lastRun)?.guess).toMatchObject({
 			truth: 'measured',
 			ms: each!.medianMs!.value
@@ -282,7 +283,7 @@ describe('predictions', () => {
 		};
 		const onThreads = { ...each!, candidate: { ...each!.candidate, design: open } };
 		const known = predictions.of(open, { ...runResult({}), candidates: [onDevice] });
-		expect(known?.guess.truth).toBe('predicted');
+		expect(known?.guess?.truth).toBe('predicted');
 		expect(known?.elsewhere).toMatchObject({
 			execution: { backend: 'webgpu', precision: 'float16' },
 			medianMs: each!.medianMs!
@@ -293,14 +294,23 @@ describe('predictions', () => {
 			options: { ...two.options, threads: 2 },
 			candidates: [onThreads]
 		});
-		expect(known2?.guess.truth).toBe('predicted');
+		expect(known2?.guess?.truth).toBe('predicted');
 		expect(known2?.elsewhere?.execution).toEqual(onWasm(2));
 		const both = predictions.of(open, { ...runResult({}), candidates: [onDevice, onThreads] });
-		expect(both?.guess.truth).toBe('measured');
+		expect(both?.guess?.truth).toBe('measured');
 		expect(both?.elsewhere).toBeNull();
-		// Where nothing is predicted, whatever was measured is the figure.
+		// Nor does it where the sweep knows nothing of the design: that stays unknown.
+		const unknown: Design = { ...base, resolution: 96, activation: 'hard-swish' };
+		const candidate = { ...onDevice.candidate, design: unknown };
+		const alone = predictions.of(unknown, {
+			...runResult({}),
+			candidates: [{ ...onDevice, candidate }]
+		});
+		expect(alone?.guess).toBeNull();
+		expect(alone?.elsewhere?.execution).toEqual({ backend: 'webgpu', precision: 'float16' });
+		// Without any sweep, whatever was measured is the figure.
 		const none = new Predictions(null);
-		expect(none.of(open, { ...runResult({}), candidates: [onDevice] })?.guess.truth).toBe(
+		expect(none.of(open, { ...runResult({}), candidates: [onDevice] })?.guess?.truth).toBe(
 			'measured'
 		);
 	});
