@@ -62,6 +62,11 @@ export class Predictions {
 		return this.#predictor !== null;
 	}
 
+	/** Whether a profile may tell what the sweep alone does not. */
+	get takesProfile(): boolean {
+		return this.#predictor?.takesProfile ?? false;
+	}
+
 	/**
 	 * Measured in a run of this visit, else what the sweep knows; null where nothing is known. A run's
 	 * figure takes the place of the sweep's where both ran on the same; without a sweep WebAssembly's is

@@ -315,9 +315,26 @@ describe('predictions', () => {
 		);
 	});
 
+	test('are helped by a profile where the sweep was on WebAssembly, as a profile is', () => {
+		const execution = { backend: 'webgpu', precision: 'float32' } as const;
+		const onDevice = {
+			...stored,
+			run: {
+				...run,
+				candidates: run.candidates.map((each) => ({
+					...each,
+					candidate: { ...each.candidate, execution }
+				}))
+			}
+		};
+		expect(predictions.takesProfile).toBe(true);
+		expect(new Predictions(onDevice).takesProfile).toBe(false);
+	});
+
 	test('are none without a sweep', () => {
 		const none = new Predictions(null);
 		expect(none.hasSweep).toBe(false);
+		expect(none.takesProfile).toBe(false);
 		expect(none.of(open, null)).toBeNull();
 	});
 

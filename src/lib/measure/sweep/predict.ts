@@ -22,6 +22,8 @@ export interface Predictor {
 	/** Those that could be fitted, the one that errs less first. */
 	readonly models: readonly LatencyModel[];
 	readonly known: readonly KnownTime[];
+	/** Whether a profile can help: it is of WebAssembly, and its prices are in no proportion to a GPU's. */
+	readonly takesProfile: boolean;
 	/** Measured where it was, else predicted; null where no model knows the design. */
 	readonly guess: (design: Design) => LatencyGuess | null;
 }
@@ -37,20 +39,20 @@ export function predictor(
 	prices: ProfiledPrices | null = null
 ): Predictor {
 	const known = knownTimes(result);
-	// A profile is of WebAssembly: its prices are in no proportion to those of a GPU.
-	const isOnWasm = result.candidates.every(
+	const takesProfile = result.candidates.every(
 		({ candidate: { execution } }) => execution === undefined || execution.backend === 'wasm'
 	);
 	const models = [
 		effectsModel(plan, known),
 		partsModel(known),
-		prices && isOnWasm ? profileModel(known, prices) : null
+		prices && takesProfile ? profileModel(known, prices) : null
 	]
 		.filter((model) => model !== null)
 		.sort((a, b) => a.errors.typical - b.errors.typical);
 	return {
 		models,
 		known,
+		takesProfile,
 		guess: (design) => {
 			const measured = known.find((each) => sameNetwork(each.design, design));
 			if (measured) return { truth: 'measured', ms: measured.medianMs.value, known: measured };
