@@ -10,14 +10,20 @@ export class UsageError extends Error {
 
 /**
  * Runs a command and sets the exit code: 0, 2 for a wrong command line, 1 for anything else that
- * goes wrong. Reasons go to stderr, so that stdout holds nothing but results.
+ * goes wrong. Reasons go to stderr, so that stdout holds nothing but results. `--help` is answered
+ * with the usage, whatever else is given.
  */
 export async function runCommand(
 	usage: string,
 	command: (args: readonly string[]) => void | Promise<void>
 ): Promise<void> {
+	const args = process.argv.slice(2);
+	if (args.includes('--help') || args.includes('-h')) {
+		process.stdout.write(`${usage}\n`);
+		return;
+	}
 	try {
-		await command(process.argv.slice(2));
+		await command(args);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		const isUsage = error instanceof UsageError;

@@ -51,6 +51,15 @@ describe('npm run model of a design', () => {
 		expect(check!.range).toBe(check!.max - check!.min);
 	});
 
+	it('tells what it takes when asked, and does nothing else', () => {
+		const { status, stdout, stderr } = model('repvit-m0.6', '--help');
+		expect(status).toBe(0);
+		expect(stdout).toMatch(/^Usage: npm run model/);
+		expect(stdout).not.toContain('MACs');
+		expect(stderr).toBe('');
+		expect(model('-h').stdout).toBe(stdout);
+	});
+
 	it('takes the form that the query says, unless told otherwise', () => {
 		const query = 'widths=16-24-32-40&classes=7&form=training';
 		const [own, told] = [model(query, '--json'), model(query, '--json', '--form', 'deploy')];

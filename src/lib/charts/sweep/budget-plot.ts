@@ -31,7 +31,9 @@ export interface BudgetPlotLayout {
 
 const MARGIN = { top: 16, right: 16, bottom: 42, left: 44 } as const;
 const HEIGHT = 240;
-const LANE = 44;
+const LANE = 56;
+/** The lane's name is above what is in it. */
+const LANE_TITLE = 18;
 const GAP = 10;
 
 /** Time against accuracy with a lane for designs without one. Pure. */
@@ -117,7 +119,7 @@ function intervalOf({ guess, ms, error }: DesignOffer): readonly [number, number
 		: [ms * (1 - error), ms * (1 + error)];
 }
 
-/** Many share a lane: the golden ratio spreads neighbours apart. */
+/** Many share a lane, below its name: the golden ratio spreads neighbours apart. */
 function laneY(lane: Rect, index: number): number {
-	return lane.y + 8 + (lane.height - 16) * ((index * 0.618) % 1);
+	return lane.y + LANE_TITLE + 4 + (lane.height - LANE_TITLE - 10) * ((index * 0.618) % 1);
 }

@@ -142,5 +142,12 @@ describe('a shelf', () => {
 			expect(x).toBeGreaterThanOrEqual(layout.plot.x);
 			expect(x).toBeLessThanOrEqual(layout.plot.x + layout.plot.width);
 		}
+		const inLane = layout.marks.filter((mark) => mark.inLane);
+		expect(inLane.length).toBeGreaterThan(10);
+		for (const { y } of inLane) {
+			// The lane's name stands on its first 17 px.
+			expect(y).toBeGreaterThan(layout.lane.y + 17 + 3.5);
+			expect(y).toBeLessThan(layout.lane.y + layout.lane.height - 3.5);
+		}
 	});
 });
