@@ -77,14 +77,14 @@ class RunClient {
 	#record: RunRecord;
 	#worker: WorkerLike | null = null;
 	#silence = new SilenceGuard();
-	#threads: number;
+	/** The browser refused the memory that threads share. */
+	#isReduced = false;
 	#restarts = 0;
 
 	constructor(options: RunOptions, hooks: RunHooks, environment: MeasureEnvironment) {
 		this.#hooks = hooks;
 		this.#environment = environment;
 		this.#startMs = environment.now();
-		this.#threads = planLanes(options).own.threads;
 		this.#record = newRecord(options, environment.date().toISOString());
 		const { promise, resolve } = withResolver<RunRecord>();
 		this.ended = promise;
@@ -189,13 +189,11 @@ class RunClient {
 		this.#send({
 			type: 'start',
 			options,
-			threads: this.#threads,
+			threads: this.#threads(),
 			resume: {
 				rounds,
 				nextRound: nextRound({ rounds, droppedRounds }),
-				skip: candidates
-					.filter(({ status }) => status.state === 'failed')
-					.map(({ candidate }) => candidate.id),
+				skip: this.#skipped(),
 				plans: candidates.flatMap(({ candidate, facts: { visitPlan } }) =>
 					visitPlan ? [[candidate.id, visitPlan] as const] : []
 				)
@@ -205,6 +203,19 @@ class RunClient {
 			this.#send({ type: 'visibility', visible: false });
 		}
 		for (const reason of this.#holds) this.#send({ type: 'hold', reason, held: true });
+	}
+
+	/** Of candidates that have failed nothing more is asked: not a lane either, so the own one may change. */
+	#skipped(): readonly string[] {
+		return this.#record.candidates
+			.filter(({ status }) => status.state === 'failed')
+			.map(({ candidate }) => candidate.id);
+	}
+
+	/** Of the runner's own lane. */
+	#threads(): number {
+		if (this.#isReduced) return 1;
+		return planLanes(this.#record.options, new Set(this.#skipped())).own.threads;
 	}
 
 	#send(command: WorkerCommand): void {
@@ -247,8 +258,8 @@ class RunClient {
 	/** Some browsers refuse the memory that threads share, and then run with one (METHODOLOGY 8.3). */
 	#retryWithOneThread({ status }: Extract<WorkerEvent, { type: 'ended' }>): boolean {
 		const refused = status.state === 'failed' && status.reason === 'runtime-refused';
-		if (!refused || this.#threads === 1 || this.#record.conditions !== null) return false;
-		this.#threads = 1;
+		if (!refused || this.#threads() === 1 || this.#record.conditions !== null) return false;
+		this.#isReduced = true;
 		this.#log('threads-reduced', status.detail);
 		this.#replaceWorker();
 		return true;

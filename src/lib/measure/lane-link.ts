@@ -4,6 +4,7 @@ import { laneId, type LaneSpec, type Precision } from './execution';
 import { DeviceLostError } from './failure';
 import { parseLaneReply, type LaneCall, type LaneReply } from './lane-messages';
 import { LoadError } from './load';
+import { PROTOCOL } from './protocol';
 import type { Loaded } from './load';
 import type { Candidate } from './types';
 import type { LaneSession } from './visit';
@@ -61,12 +62,18 @@ export interface RemoteSession extends Omit<LaneSession, 'visit'> {
 /**
  * Starts a worker and a backend in it.
  * @throws {LoadError} with the reason; the worker is ended then
+ * @throws {LaneLostError} where it says nothing for too long: some drivers never answer
  */
 export async function openRemoteLane(
 	lane: LaneSpec,
 	createWorker: () => WorkerLike
 ): Promise<RemoteLane> {
 	const link = new LaneLink(laneId(lane), createWorker());
+	const { startLimitMs } = PROTOCOL.lane;
+	const timer = setTimeout(
+		() => link.close(`did not start within ${startLimitMs / 1000} s`),
+		startLimitMs
+	);
 	try {
 		const started = await link.call({ type: 'start', lane }, 'started');
 		return {
@@ -93,6 +100,8 @@ export async function openRemoteLane(
 	} catch (error) {
 		link.close();
 		throw error;
+	} finally {
+		clearTimeout(timer);
 	}
 }
 
@@ -141,12 +150,12 @@ class LaneLink {
 		throw new LoadError({ reason, detail }, { cause });
 	}
 
-	close(cause?: DeviceLostError): void {
+	close(cause: string | DeviceLostError = 'the lane was closed'): void {
 		this.#worker.onmessage = null;
 		this.#worker.onerror = null;
 		this.#worker.onmessageerror = null;
 		this.#worker.terminate();
-		this.#lost(cause ?? 'the lane was closed');
+		this.#lost(cause);
 	}
 
 	#receive(data: unknown): void {

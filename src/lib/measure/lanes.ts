@@ -34,8 +34,9 @@ export class Lanes {
 	/** Lanes in other workers, or why they are not there. */
 	readonly #open: Map<string, RemoteLane | LoadError>;
 	readonly #references: ReferenceOutputs;
-	/** Which lane worked last. */
+	/** Which lane worked last, and whether it has settled since it took over. */
 	#last: string | null = null;
+	#isSettled = true;
 
 	private constructor(
 		run: RunOptions,
@@ -68,15 +69,24 @@ export class Lanes {
 
 	/**
 	 * Starts the lanes of a run, one after the other.
+	 * @param onStarting called before each further lane, with the candidates that it is for
 	 * @throws what the runtime throws where the runner's own lane does not start; what another lane throws
 	 * is told of each of its candidates
 	 */
-	static async start(run: RunOptions, skip: ReadonlySet<string>, deps: LanesDeps): Promise<Lanes> {
+	static async start(
+		run: RunOptions,
+		skip: ReadonlySet<string>,
+		deps: LanesDeps,
+		onStarting: (ids: readonly string[]) => void
+	): Promise<Lanes> {
 		const plan = planLanes(run, skip);
 		const started = await startRuntime(deps, plan.own);
 		const open = new Map<string, RemoteLane | LoadError>();
 		for (const lane of plan.others) {
-			open.set(laneId(lane), await openOrExplain(lane, deps));
+			const id = laneId(lane);
+			const isIts = (each: Candidate) => laneId(laneOf(executionOf(each, run))) === id;
+			onStarting(run.candidates.filter(isIts).map((each) => each.id));
+			open.set(id, await openOrExplain(lane, deps));
 		}
 		return new Lanes(run, plan, deps, started, open);
 	}
@@ -176,15 +186,19 @@ export class Lanes {
 				this.#turn(lane);
 				return timed.timeRun();
 			},
-			visit: (plan) => timed.visit(plan, this.#turn(lane))
+			visit: (plan) => {
+				this.#turn(lane);
+				const settleMs = this.#isSettled ? 0 : PROTOCOL.lane.settleMs;
+				this.#isSettled = true;
+				return timed.visit(plan, settleMs);
+			}
 		};
 	}
 
-	/** Takes the turn; how long the next visit has to settle. */
-	#turn(lane: string): number {
-		const before = this.#last;
+	/** Takes the turn. A lane that took it for other runs than a visit's still has to settle before one. */
+	#turn(lane: string): void {
+		if (this.#last !== null && this.#last !== lane) this.#isSettled = false;
 		this.#last = lane;
-		return before === null || before === lane ? 0 : PROTOCOL.lane.settleMs;
 	}
 }
 

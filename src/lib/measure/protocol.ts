@@ -33,8 +33,8 @@ export const PROTOCOL = deepFreeze({
 		minTimerSteps: 200,
 		maxBatchMs: 200
 	},
-	/** METHODOLOGY 5.5: what a lane that takes over runs untimed at least. */
-	lane: { settleMs: 50 },
+	/** METHODOLOGY 5.5: what a lane that takes over runs untimed at least; 2.1: how long it may take to start. */
+	lane: { settleMs: 50, startLimitMs: 150_000 },
 	/** METHODOLOGY 5.2 */
 	round: {
 		maxGapMs: 250,

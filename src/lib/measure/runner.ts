@@ -75,6 +75,8 @@ class Runner {
 	#isWarm = false;
 	#spentMs: number;
 	#lastPost = -Infinity;
+	/** What is told of candidates when the round is over; null between rounds. */
+	#untold: WorkerEvent[] | null = null;
 	readonly #drawing: DrawingWindow;
 	readonly #failed = new Set<string>();
 	readonly #longRuns = new LongRuns();
@@ -94,7 +96,10 @@ class Runner {
 	}
 
 	async run(): Promise<EndStatus> {
-		const lanes = await Lanes.start(this.#options, this.#skip, this.#deps);
+		// Each may take its time, and is a sign of life.
+		const lanes = await Lanes.start(this.#options, this.#skip, this.#deps, ([id = '']) =>
+			this.#post({ type: 'heartbeat', id })
+		);
 		this.#lanes = lanes;
 		this.#timerStepMs = lanes.conditions.timerStepMs;
 		this.#post({ type: 'ready', conditions: lanes.conditions });
@@ -230,6 +235,7 @@ class Runner {
 		this.#post({ type: 'status', state: 'warming-up' });
 		this.#tellAll('warming-up');
 		const disturbed = page.timesDisturbed;
+		const failed = this.#failed.size;
 		const whole = await warmUp(new Map(this.#sessions), {
 			clock,
 			timerStepMs: this.#timerStepMs,
@@ -241,7 +247,8 @@ class Runner {
 			onOutcome: (id, outcome) => this.#plan(id, outcome),
 			onError: (id, error) => this.#fail(id, error)
 		});
-		if (!whole) return false;
+		// Without one of them the rotation is another: what is left warms up in its own.
+		if (!whole || this.#failed.size > failed) return false;
 		if (again) this.#post({ type: 'log', event: 'warmed-up-again', detail: '' });
 		this.#post({ type: 'status', state: 'measuring' });
 		return true;
@@ -271,16 +278,18 @@ class Runner {
 	async #round(): Promise<'counts' | 'dropped' | 'candidate-failed'> {
 		const running = this.#sessions.size;
 		const round = this.#nextRound++;
-		const result = await measureRound({
-			round,
-			seed: this.#options.seed,
-			referenceId: this.#referenceId,
-			sessions: this.#sessions,
-			plans: this.#plans,
-			deps: this.#deps,
-			beforeVisit: (id) => this.#heartbeat(id),
-			onError: (id, error) => this.#fail(id, error)
-		});
+		const result = await this.#untoldUntil(() =>
+			measureRound({
+				round,
+				seed: this.#options.seed,
+				referenceId: this.#referenceId,
+				sessions: this.#sessions,
+				plans: this.#plans,
+				deps: this.#deps,
+				beforeVisit: (id) => this.#heartbeat(id),
+				onError: (id, error) => this.#fail(id, error)
+			})
+		);
 		this.#spentMs += result.durationMs;
 		if (result.dropped !== null) {
 			this.#post({ type: 'round-dropped', round, reason: result.dropped });
@@ -326,7 +335,23 @@ class Runner {
 		}
 	}
 
+	/** The page draws what it is told of candidates: that waits until nothing is timed (METHODOLOGY 8.1). */
+	async #untoldUntil<T>(timed: () => Promise<T>): Promise<T> {
+		const untold: WorkerEvent[] = [];
+		this.#untold = untold;
+		try {
+			return await timed();
+		} finally {
+			this.#untold = null;
+			for (const event of untold) this.#post(event);
+		}
+	}
+
 	#post(event: WorkerEvent): void {
+		if (this.#untold && event.type === 'candidate') {
+			this.#untold.push(event);
+			return;
+		}
 		this.#lastPost = this.#deps.clock();
 		this.#deps.post(event);
 	}

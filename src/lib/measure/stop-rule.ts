@@ -36,8 +36,9 @@ export function judge(options: {
 	if (count >= run.maxRounds) return { stop: 'round-limit', expectedRounds: count };
 	if (spentMs >= run.maxMeasuringMs) return { stop: 'time-limit', expectedRounds: count };
 	const msPerRound = spentMs / Math.max(1, count);
-	const least = nextLook(Math.max(run.minRounds, run.minMeasuringMs / msPerRound));
-	const limit = Math.min(run.maxRounds, Math.ceil(run.maxMeasuringMs / msPerRound));
+	const roundsIn = (ms: number) => (ms === 0 ? 0 : ms / msPerRound);
+	const least = nextLook(Math.max(run.minRounds, roundsIn(run.minMeasuringMs)));
+	const limit = Math.min(run.maxRounds, Math.ceil(roundsIn(run.maxMeasuringMs)));
 	const enough = count >= run.minRounds && spentMs >= run.minMeasuringMs;
 	if (!enough || count % PROTOCOL.stop.everyRounds !== 0) {
 		return { stop: null, expectedRounds: Math.min(limit, Math.max(least, options.expectedRounds)) };

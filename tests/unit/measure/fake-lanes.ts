@@ -1,7 +1,7 @@
 import type { WorkerLike } from '$lib/measure/browser';
 import { LaneHost, type LaneHostDeps } from '$lib/measure/lane-host';
 import { openRemoteLane } from '$lib/measure/lane-link';
-import { parseLaneCall } from '$lib/measure/lane-messages';
+import { parseLaneCall, type LaneCall } from '$lib/measure/lane-messages';
 import type { LanesDeps } from '$lib/measure/lanes';
 
 /**
@@ -14,9 +14,11 @@ export class LaneWorker implements WorkerLike {
 	onmessageerror: WorkerLike['onmessageerror'] = null;
 	terminated = false;
 	readonly #host: LaneHost;
+	readonly #onCall: (call: LaneCall) => void;
 
-	constructor(deps: LaneHostDeps) {
+	constructor(deps: LaneHostDeps, onCall: (call: LaneCall) => void) {
 		this.#host = new LaneHost(deps);
+		this.#onCall = onCall;
 	}
 
 	postMessage(message: unknown): void {
@@ -25,7 +27,9 @@ export class LaneWorker implements WorkerLike {
 				this.onmessage?.({ data: structuredClone(data) } as MessageEvent<unknown>);
 			}
 		};
-		void this.#host.answer(parseLaneCall(structuredClone(message)), say).then(say);
+		const call = parseLaneCall(structuredClone(message));
+		this.#onCall(call);
+		void this.#host.answer(call, say).then(say);
 	}
 
 	terminate(): void {
@@ -37,8 +41,14 @@ export class LaneWorker implements WorkerLike {
 	}
 }
 
-/** Opens lanes whose workers are kept, to be looked at and killed. */
-export function laneOpener(depsOf: (lane: string) => LaneHostDeps): {
+/**
+ * Opens lanes whose workers are kept, to be looked at and killed.
+ * @param onCall hears of each call, before it is answered
+ */
+export function laneOpener(
+	depsOf: (lane: string) => LaneHostDeps,
+	onCall: (call: LaneCall) => void = () => {}
+): {
 	readonly workers: Map<string, LaneWorker>;
 	readonly openLane: NonNullable<LanesDeps['openLane']>;
 } {
@@ -47,7 +57,7 @@ export function laneOpener(depsOf: (lane: string) => LaneHostDeps): {
 		workers,
 		openLane: (lane) =>
 			openRemoteLane(lane, () => {
-				const worker = new LaneWorker(depsOf(lane.backend));
+				const worker = new LaneWorker(depsOf(lane.backend), onCall);
 				workers.set(lane.backend, worker);
 				return worker;
 			})

@@ -46,6 +46,8 @@ export class FakeBench {
 	readonly runs: string[] = [];
 	released = 0;
 	loaded = 0;
+	/** Whether the page answers a request to draw before anything else happens. */
+	drawsAtOnce = true;
 	/** Called at each yield: messages arrive only there. */
 	onYield: () => void = () => {};
 	readonly models: Readonly<Record<string, FakeModel>>;
@@ -71,8 +73,7 @@ export class FakeBench {
 			page: this.page,
 			post: (event) => {
 				this.events.push(event);
-				// A page that draws at once.
-				if (event.type === 'round' && event.draw) this.page.drawn();
+				if (event.type === 'round' && event.draw && this.drawsAtOnce) this.page.drawn();
 			},
 			yieldToMessages: () => {
 				this.onYield();

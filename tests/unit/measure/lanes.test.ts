@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FROM_THE_START } from '$lib/measure/events';
 import type { Execution } from '$lib/measure/execution';
 import { BackendRefusedError, DeviceLostError } from '$lib/measure/failure';
 import { refuseForMemory, type MemoryWatch } from '$lib/measure/guards/memory';
+import type { LaneCall } from '$lib/measure/lane-messages';
 import { PROTOCOL } from '$lib/measure/protocol';
 import { runProtocol, type RunnerDeps } from '$lib/measure/runner';
 import type { RunOptions } from '$lib/measure/types';
@@ -22,11 +23,13 @@ function run(
 	{
 		options = {},
 		startBackend,
-		memoryOf
+		memoryOf,
+		onCall
 	}: {
 		readonly options?: Partial<RunOptions>;
 		readonly startBackend?: (lane: string) => Promise<never>;
 		readonly memoryOf?: (lane: string) => MemoryWatch;
+		readonly onCall?: (call: LaneCall) => void;
 	} = {}
 ) {
 	const models = Object.fromEntries(Object.entries(plan).map(([id, { model }]) => [id, model]));
@@ -40,11 +43,14 @@ function run(
 		})
 	};
 	const deps: RunnerDeps = bench.deps({ ...(memoryOf && { memory: memoryOf('own') }) });
-	const { workers, openLane } = laneOpener((lane) => ({
-		...deps,
-		...(memoryOf && { memory: memoryOf(lane) }),
-		startBackend: () => startBackend?.(lane) ?? deps.startBackend(1)
-	}));
+	const { workers, openLane } = laneOpener(
+		(lane) => ({
+			...deps,
+			...(memoryOf && { memory: memoryOf(lane) }),
+			startBackend: () => startBackend?.(lane) ?? deps.startBackend(1)
+		}),
+		onCall
+	);
 	const done = runProtocol(asked, FROM_THE_START, { ...deps, openLane });
 	return { bench, workers, done, options: asked };
 }
@@ -98,6 +104,38 @@ describe('candidates on several lanes', () => {
 		expect(bench.of('round')[0]!.round.durationMs - timedMs).toBeGreaterThan(
 			PROTOCOL.lane.settleMs
 		);
+	});
+
+	it('settle before a visit also where the lane has only run for the page’s drawing since', async () => {
+		const told: string[] = [];
+		const { bench, done } = run(
+			{
+				gpu: { on: GPU, model: steady(5, { output: output(0) }) },
+				cpu: {
+					model: steady(10, { output: output(1), afterRun: () => void told.push('other lane') })
+				}
+			},
+			{
+				options: { minRounds: 100 },
+				onCall: (call) => {
+					if (call.type === 'visit') told.push(`visit ${call.settleMs}`);
+					if (call.type === 'run') told.push('run');
+				}
+			}
+		);
+		// The page takes a while to draw: the reference, on the GPU, runs on until it has.
+		bench.drawsAtOnce = false;
+		bench.onYield = () => bench.page.drawn();
+		await done;
+		const visitsAfter = (...before: string[]) =>
+			told.filter(
+				(each, i) =>
+					each.startsWith('visit') && before.every((one, k) => told[i - before.length + k] === one)
+			);
+		const settle = `visit ${PROTOCOL.lane.settleMs}`;
+		expect(visitsAfter('other lane', 'run').length).toBeGreaterThan(0);
+		expect(new Set(visitsAfter('other lane', 'run'))).toEqual(new Set([settle]));
+		expect(new Set(visitsAfter(settle))).toEqual(new Set(['visit 0']));
 	});
 
 	it('are alone with one lane: no other worker, no settling', async () => {
@@ -252,6 +290,32 @@ describe('a lane that fails', () => {
 		await done;
 		expect(failureOf(bench, 'gpu')).toBe('backend-refused');
 		expect(bench.of('ended')[0]!.status).toMatchObject({ state: 'done' });
+	});
+
+	it('by never starting is given up after a while, as one that was refused', async () => {
+		vi.useFakeTimers();
+		try {
+			const { bench, workers, done } = run(
+				{
+					cpu: { model: steady(10, { output: output(0) }) },
+					gpu: { on: GPU, model: steady(5, { output: output(1) }) }
+				},
+				{ startBackend: () => new Promise<never>(() => {}) }
+			);
+			await vi.advanceTimersByTimeAsync(PROTOCOL.lane.startLimitMs - 1);
+			// The page has heard that it is being started, and nothing since.
+			expect(bench.events).toEqual([{ type: 'heartbeat', id: 'gpu' }]);
+			await vi.advanceTimersByTimeAsync(1);
+			await done;
+			expect(failureOf(bench, 'gpu')).toBe('backend-refused');
+			const { status } = bench.of('candidate').findLast(({ id }) => id === 'gpu')!;
+			expect(status).toMatchObject({ detail: 'webgpu: did not start within 150 s' });
+			expect(workers.get('webgpu')!.terminated).toBe(true);
+			expect(bench.of('ended')[0]!.status).toMatchObject({ state: 'done' });
+			expect(vi.getTimerCount()).toBe(0);
+		} finally {
+			vi.useRealTimers();
+		}
 	});
 
 	it('by losing its device fails all of its candidates; the others go on with their rounds', async () => {

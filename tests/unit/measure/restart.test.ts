@@ -91,6 +91,42 @@ describe('the conditions of a run that goes on in a fresh worker', () => {
 	});
 });
 
+describe('the threads of the runner’s own lane', () => {
+	const onThreads = (threads: number) =>
+		({ execution: { backend: 'wasm', threads, precision: 'float32' } }) as const;
+	const [a, b] = base.candidates;
+	const both = {
+		...base,
+		candidates: [
+			{ ...a!, ...onThreads(1) },
+			{ ...b!, ...onThreads(2) }
+		]
+	};
+	const threadsTold = (browser: FakeBrowser) =>
+		browser.workers.map(({ commands: [first] }) => first?.type === 'start' && first.threads);
+
+	it('are those of what is left: another lane may have become it', () => {
+		const browser = new FakeBrowser();
+		startRun(both, {}, browser.environment);
+		browser.worker.say(ready(0.1, lane('wasm-1', 0.02)));
+		browser.worker.say({ type: 'round', round: ROUND, expectedRounds: 20, draw: false });
+		const status = { state: 'failed', reason: 'worker-crashed', detail: 'abort' } as const;
+		browser.worker.say({ type: 'candidate', id: 'a', status });
+		browser.worker.say({ type: 'broken', id: 'a', detail: 'abort' });
+		expect(threadsTold(browser)).toEqual([1, 2]);
+	});
+
+	it('stay one where the browser has refused the memory that more of them share', () => {
+		const browser = new FakeBrowser();
+		startRun({ ...base, threads: 2 }, {}, browser.environment);
+		const status = { state: 'failed', reason: 'runtime-refused', detail: 'RangeError' } as const;
+		browser.worker.say({ type: 'ended', status });
+		browser.worker.say(ready(0.1, lane('wasm-1', 0.02)));
+		browser.worker.crash('killed');
+		expect(threadsTold(browser)).toEqual([2, 1, 1]);
+	});
+});
+
 describe('the plan of a visit', () => {
 	const plan: VisitPlan = { timing: 'batch', runs: 7 };
 

@@ -237,6 +237,48 @@ describe('failures end one candidate, and the others go on', () => {
 		expect(bench.of('log').map(({ event }) => event)).toContain('warmed-up-again');
 	});
 
+	it('within a round is told when the round is over: the page would draw beside what is timed', async () => {
+		const told: string[] = [];
+		const fails = { n: 70, error: new Error('lost') };
+		const bench = new FakeBench({
+			a: { ...steady(10), afterRun: () => void told.push('run') },
+			b: { ...steady(11, 2), failsAtRun: fails },
+			c: { ...steady(12, 3), afterRun: () => void told.push('run') }
+		});
+		const base = bench.deps();
+		const deps = bench.deps({
+			post: (event) => {
+				if (event.type === 'candidate') told.push(event.status.state);
+				else if (event.type === 'round') told.push('round');
+				base.post(event);
+			}
+		});
+		await runProtocol(bench.options(), FROM_THE_START, deps);
+		const failedAt = told.indexOf('failed');
+		expect(told[failedAt - 1]).toBe('run');
+		expect(told[failedAt + 1]).toBe('round');
+		const whole = bench.of('round').find(({ round }) => round.visits.length === 3)!;
+		expect(whole.round.visits.every(({ id }) => id !== 'b')).toBe(true);
+		expect(ending(bench)?.state).toBe('done');
+	});
+
+	it('in the warm-up has the others warm up again, in their own rotation', async () => {
+		const fails = { n: 8, error: new Error('lost') };
+		const bench = new FakeBench({
+			a: steady(10),
+			b: { ...steady(11, 2), failsAtRun: fails },
+			c: steady(12, 3)
+		});
+		await runProtocol(bench.options(), FROM_THE_START, bench.deps());
+		expect(ending(bench)?.state).toBe('done');
+		expect(bench.of('status').map(({ state }) => state)).toEqual([
+			'loading',
+			'warming-up',
+			'warming-up',
+			'measuring'
+		]);
+	});
+
 	it('with none left the run fails', async () => {
 		const bench = new FakeBench({ a: { ...steady(10), refuses: new Error('no') } });
 		await runProtocol(bench.options(), FROM_THE_START, bench.deps());

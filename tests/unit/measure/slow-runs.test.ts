@@ -98,6 +98,22 @@ describe('runs of more than a minute', () => {
 		expect(jumped.of('round-dropped')).toHaveLength(1);
 	});
 
+	it('say nothing of how many rounds there will be, where the first round was one', async () => {
+		const first = new FakeBench({ a: { runMs: () => 10 }, b: { runMs: () => 12 } });
+		// As a calibration and a fixed number of rounds ask for: no time that measuring must take.
+		const options = first.options({ minRounds: 25, maxRounds: 25, minMeasuringMs: 0 });
+		let drops = 0;
+		first.onYield = () => {
+			const isMeasuring = first.of('status').at(-1)?.state === 'measuring';
+			if (isMeasuring && drops++ === 0) first.page.disturb('clock-jumped');
+		};
+		await runProtocol(options, FROM_THE_START, first.deps());
+		expect(first.of('round-dropped')).toHaveLength(1);
+		const rounds = first.of('round');
+		expect(rounds).toHaveLength(25);
+		for (const { expectedRounds } of rounds) expect(expectedRounds).toBe(25);
+	});
+
 	it('blame nobody where the page saw the cause', async () => {
 		let slept = 0;
 		const asleep: FakeBench = new FakeBench({

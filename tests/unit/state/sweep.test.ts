@@ -320,8 +320,8 @@ describe('predictions', () => {
 		const onDevice = {
 			...stored,
 			run: {
-				...run,
-				candidates: run.candidates.map((each) => ({
+				...stored.run,
+				candidates: stored.run.candidates.map((each) => ({
 					...each,
 					candidate: { ...each.candidate, execution }
 				}))
