@@ -89,6 +89,11 @@ export const PROTOCOL = deepFreeze({
 		drawMaxMs: 1000,
 		/** What a drawing usually takes, for the time left. */
 		drawAllowanceMs: 60,
+		/**
+		 * For the time left, until a first look tells more: as runs of a few networks went on the project's own
+		 * machine; many networks come to the time limit first.
+		 */
+		typicalRounds: 80,
 		heartbeatMs: 1000
 	}
 } as const);

@@ -41,7 +41,8 @@ export function judge(options: {
 	const limit = Math.min(run.maxRounds, Math.ceil(roundsIn(run.maxMeasuringMs)));
 	const enough = count >= run.minRounds && spentMs >= run.minMeasuringMs;
 	if (!enough || count % PROTOCOL.stop.everyRounds !== 0) {
-		return { stop: null, expectedRounds: Math.min(limit, Math.max(least, options.expectedRounds)) };
+		const expected = options.expectedRounds || Math.max(count, PROTOCOL.page.typicalRounds);
+		return { stop: null, expectedRounds: Math.min(limit, Math.max(least, expected)) };
 	}
 	const widest = widestUnresolved(options);
 	if (widest === null) return { stop: 'precise-enough', expectedRounds: count };

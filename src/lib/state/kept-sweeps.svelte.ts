@@ -1,6 +1,6 @@
 import type { ReadRun } from '../measure/history/bundle';
 import { runId } from '../measure/history/run-id';
-import { mayBeSameDevice, type DeviceTraits } from '../measure/same-device';
+import { mayBeSameDevice, thisDevice, type DeviceTraits } from '../measure/same-device';
 import { sweepOf, type StoredSweep } from '../measure/sweep/stored-sweep';
 import type { RunResult } from '../measure/types';
 import type { RunHistory } from './history.svelte';
@@ -47,11 +47,6 @@ export interface TakenSweeps {
 
 /** A round to compare with another is the least that a sweep can be read from. */
 const MIN_ROUNDS = 2;
-
-function thisDevice(): DeviceTraits {
-	const { userAgent, hardwareConcurrency } = navigator;
-	return { userAgent, logicalCores: hardwareConcurrency > 0 ? hardwareConcurrency : null };
-}
 
 /**
  * Sweeps as their page keeps and shows them: every one in the history, and a copy of the one that

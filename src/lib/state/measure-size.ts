@@ -2,7 +2,7 @@ import { analyseDesign } from '../arch/analysis';
 import type { Cost } from '../arch/cost';
 import { illegalityOfCost } from '../arch/legality';
 import { analysePlanned, isPlanned } from '../arch/planned-network';
-import { DEFAULT_OPTIONS } from '../measure/protocol';
+import { DEFAULT_OPTIONS, PROTOCOL } from '../measure/protocol';
 import type { Selected } from './selection';
 
 /** Why a selection can't be run. `names` finds the words; `index` is a place in the selection. */
@@ -42,8 +42,6 @@ function totalOf({ design }: Selected): Cost {
 /** One inference on one x86 core in WASM: about 15 ms and 0.07 ms a million MACs. */
 const BASE_MS = 15;
 const MS_PER_MEGA_MAC = 0.07;
-/** As runs of a few networks went on the project's own machine; many networks come to the time limit first. */
-const TYPICAL_ROUNDS = 80;
 const LOADING_SECONDS = 0.8;
 const WARM_UP_RUNS = 25;
 /** Above this a visit is one discarded and one timed run, below it one and three. */
@@ -64,7 +62,8 @@ export function estimateRunSeconds(
 	if (rounds !== null) return secondsFor(rounds);
 	const start = secondsFor(0);
 	return (
-		start + Math.min(secondsFor(TYPICAL_ROUNDS) - start, DEFAULT_OPTIONS.maxMeasuringMs / 1000)
+		start +
+		Math.min(secondsFor(PROTOCOL.page.typicalRounds) - start, DEFAULT_OPTIONS.maxMeasuringMs / 1000)
 	);
 }
 

@@ -15,13 +15,12 @@ export interface KnownLatency {
 	/** Null where nothing is known of it on what the sweep ran on. */
 	readonly guess: LatencyGuess | null;
 	readonly conditions: Conditions | null;
-	/** How many designs a prediction rests on. */
-	readonly designs: number;
 	/**
-	 * Measured in this visit on something else than the sweep was: beside the figure and not in its place,
+	 * Measured on something else than the sweep was: beside the figure and not in its place,
 	 * since all that a page says of designs must be of one device to be compared.
 	 */
-	readonly elsewhere: { readonly execution: Execution; readonly medianMs: Estimate } | null;
+	readonly elsewhere:
+		(Pick<Fresh, 'execution' | 'medianMs'> & Pick<KnownLatency, 'conditions'>) | null;
 }
 
 /** Tells designs' latencies from the last sweep that this device keeps. */
@@ -68,41 +67,24 @@ export class Predictions {
 	}
 
 	/**
-	 * Measured in a run of this visit, else what the sweep knows; null where nothing is known. A run's
-	 * figure takes the place of the sweep's where both ran on the same; without a sweep WebAssembly's is
-	 * preferred.
-	 * @param lastRun the last run that this visit made
+	 * Measured in a run, else what the sweep knows; null where nothing is known. A run's figure takes the
+	 * place of the sweep's where both ran on the same; without a sweep WebAssembly's is preferred.
+	 * @param runs of this device, the newest first
 	 */
-	of(design: Design, lastRun: RunResult | null): KnownLatency | null {
-		const fresh = freshOf(design, lastRun);
+	of(design: Design, runs: readonly RunResult[]): KnownLatency | null {
+		const fresh = runs.flatMap((run) => freshOf(design, run));
 		const same = fresh.find(({ code }) => code === this.#execution);
 		const guess = same ? null : (this.#predictor?.guess(design) ?? null);
 		const other = fresh.find(({ execution }) => execution.backend === 'wasm') ?? fresh[0];
 		const measured = same ?? (this.#execution === null ? other : undefined);
-		if (lastRun && measured) {
-			const { id, medianMs } = measured;
+		if (measured) {
+			const { id, medianMs, conditions } = measured;
 			const known = { id, design, medianMs, pairedMs: medianMs.value };
-			return {
-				guess: { truth: 'measured', ms: medianMs.value, known },
-				conditions: lastRun.conditions,
-				designs: 1,
-				elsewhere: null
-			};
+			const guess = { truth: 'measured', ms: medianMs.value, known } as const;
+			return { guess, conditions, elsewhere: null };
 		}
 		if (!guess && !other) return null;
-		return {
-			guess,
-			conditions: this.#conditions,
-			designs: this.#designsOf(guess),
-			elsewhere: other ?? null
-		};
-	}
-
-	/** A model may rest on some of the sweep's designs alone. */
-	#designsOf(guess: LatencyGuess | null): number {
-		if (guess?.truth !== 'predicted') return 1;
-		const model = this.#predictor?.models.find(({ kind }) => kind === guess.model);
-		return model?.errors.leftOut.length ?? 0;
+		return { guess, conditions: this.#conditions, elsewhere: other ?? null };
 	}
 }
 
@@ -111,16 +93,17 @@ interface Fresh {
 	readonly execution: Execution;
 	readonly code: string;
 	readonly medianMs: Estimate;
+	readonly conditions: Conditions | null;
 }
 
 /** Of a design in a run, one for each thing that it ran on. */
-function freshOf(design: Design, lastRun: RunResult | null): readonly Fresh[] {
-	if (!lastRun) return [];
-	return lastRun.candidates.flatMap(({ candidate, medianMs }) => {
+function freshOf(design: Design, { candidates, conditions, options }: RunResult): readonly Fresh[] {
+	return candidates.flatMap(({ candidate, medianMs }) => {
 		if (!medianMs || isPlanned(candidate.design) || !sameDesign(candidate.design, design))
 			return [];
-		const execution = executionOf(candidate, lastRun.options);
-		return [{ id: candidate.id, execution, code: printExecution(execution), medianMs }];
+		const execution = executionOf(candidate, options);
+		const code = printExecution(execution);
+		return [{ id: candidate.id, execution, code, medianMs, conditions }];
 	});
 }
 

@@ -46,6 +46,8 @@ export class SiteWorker {
 	readonly #script: string;
 	readonly #version: string;
 	readonly #caches: SiteCaches | null;
+	/** Whether this page came through the worker: if it is not isolated then, no reload will do it. */
+	readonly #cameThrough: boolean;
 	#status = $state.raw<SiteWorkerStatus>({ state: 'unknown' });
 
 	/**
@@ -67,6 +69,7 @@ export class SiteWorker {
 		this.#browser = browser;
 		this.#script = script;
 		this.#version = version;
+		this.#cameThrough = (browser.container?.controller ?? null) !== null;
 		this.#caches = browser.caches ? new SiteCaches({ caches: browser.caches, base }) : null;
 	}
 
@@ -131,7 +134,7 @@ export class SiteWorker {
 	#isolate(): boolean {
 		const { isIsolated, hasBegun, reload } = this.#browser;
 		const wasReloaded = isIsolated ? 'no' : this.#reloaded();
-		const canReload = !isIsolated && wasReloaded !== 'yes';
+		const canReload = !isIsolated && (wasReloaded !== 'yes' || !this.#cameThrough);
 		this.#status = {
 			state: 'on',
 			reload: isIsolated ? 'none' : canReload ? 'due' : 'in-vain'

@@ -150,7 +150,10 @@ describe('the stop rule', () => {
 		expect(ask(rounds(19, 0)).stop).toBeNull();
 		expect(ask(rounds(21, 0)).stop).toBeNull();
 		expect(ask(rounds(10, 0), 60_000)).toMatchObject({ stop: null });
-		expect(ask(rounds(20, 0), 4000)).toEqual({ stop: null, expectedRounds: 30 });
+		expect(ask(rounds(20, 0), 4000)).toEqual({
+			stop: null,
+			expectedRounds: PROTOCOL.page.typicalRounds
+		});
 	});
 
 	it('goes on while an interval is too wide, and says for how long', () => {

@@ -104,6 +104,21 @@ describe('the service worker, on a host that does not isolate', () => {
 		expect(tab.reloads).toBe(1);
 	});
 
+	it('offers to reload where the page did not come through the worker, as when it was off', async () => {
+		const tab = new FakeTab();
+		await tab.load();
+		const page = await tab.load();
+		await page.switchOff();
+		// Loaded again without the worker, and then switched on.
+		const off = await tab.load();
+		expect(off.status).toEqual({ state: 'off', isAnswering: false });
+		await off.switchOn();
+		expect(off.status).toEqual({ state: 'on', reload: 'due' });
+		// By itself it is never loaded a second time.
+		expect(tab.reloads).toBe(1);
+		expect((await tab.load()).status).toEqual({ state: 'on', reload: 'in-vain' });
+	});
+
 	it('says nothing of reloading once the page is isolated', async () => {
 		const tab = new FakeTab();
 		await tab.load();

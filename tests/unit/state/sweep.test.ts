@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exampleRun } from '../measure/example-run';
 import type { Design } from '$lib/arch/design';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import type { Execution } from '$lib/measure/execution';
@@ -260,12 +261,12 @@ describe('predictions', () => {
 	)!.design;
 
 	test('are measured figures where the sweep or the last run has them', () => {
-		expect(predictions.of(plan.corners[1]!.design, null)?.guess?.truth).toBe('measured');
+		expect(predictions.of(plan.corners[1]!.design, [])?.guess?.truth).toBe('measured');
 		const [each] = run.candidates;
 		const fresh = { ...each!, candidate: { ...each!.candidate, id: 'own1', design: open } };
 		const lastRun = { ...runResult({}), candidates: [fresh] };
-		expect(predictions.of(open, null)?.guess?.truth).toBe('predicted');
-		expect(predictions.of(open, lastRun)?.guess).toMatchObject({
+		expect(predictions.of(open, [])?.guess?.truth).toBe('predicted');
+		expect(predictions.of(open, [lastRun])?.guess).toMatchObject({
 			truth: 'measured',
 			ms: each!.medianMs!.value
 		});
@@ -282,37 +283,65 @@ describe('predictions', () => {
 			}
 		};
 		const onThreads = { ...each!, candidate: { ...each!.candidate, design: open } };
-		const known = predictions.of(open, { ...runResult({}), candidates: [onDevice] });
+		const known = predictions.of(open, [{ ...runResult({}), candidates: [onDevice] }]);
 		expect(known?.guess?.truth).toBe('predicted');
 		expect(known?.elsewhere).toMatchObject({
 			execution: { backend: 'webgpu', precision: 'float16' },
 			medianMs: each!.medianMs!
 		});
 		const two = runResult({});
-		const known2 = predictions.of(open, {
-			...two,
-			options: { ...two.options, threads: 2 },
-			candidates: [onThreads]
-		});
+		const known2 = predictions.of(open, [
+			{
+				...two,
+				options: { ...two.options, threads: 2 },
+				candidates: [onThreads]
+			}
+		]);
 		expect(known2?.guess?.truth).toBe('predicted');
 		expect(known2?.elsewhere?.execution).toEqual(onWasm(2));
-		const both = predictions.of(open, { ...runResult({}), candidates: [onDevice, onThreads] });
+		const both = predictions.of(open, [{ ...runResult({}), candidates: [onDevice, onThreads] }]);
 		expect(both?.guess?.truth).toBe('measured');
 		expect(both?.elsewhere).toBeNull();
 		// Nor does it where the sweep knows nothing of the design: that stays unknown.
 		const unknown: Design = { ...base, resolution: 96, activation: 'hard-swish' };
 		const candidate = { ...onDevice.candidate, design: unknown };
-		const alone = predictions.of(unknown, {
-			...runResult({}),
-			candidates: [{ ...onDevice, candidate }]
-		});
+		const alone = predictions.of(unknown, [
+			{
+				...runResult({}),
+				candidates: [{ ...onDevice, candidate }]
+			}
+		]);
 		expect(alone?.guess).toBeNull();
 		expect(alone?.elsewhere?.execution).toEqual({ backend: 'webgpu', precision: 'float16' });
 		// Without any sweep, whatever was measured is the figure.
 		const none = new Predictions(null);
-		expect(none.of(open, { ...runResult({}), candidates: [onDevice] })?.guess?.truth).toBe(
+		expect(none.of(open, [{ ...runResult({}), candidates: [onDevice] }])?.guess?.truth).toBe(
 			'measured'
 		);
+	});
+
+	test('are of the newest run that has the design, wherever it is kept', () => {
+		const [each] = run.candidates;
+		const of = (value: number, startedAt: string) => {
+			const base = runResult({});
+			return {
+				...base,
+				conditions: { ...exampleRun().conditions!, startedAt },
+				candidates: [
+					{
+						...each!,
+						medianMs: { value, low: value, high: value },
+						candidate: { ...each!.candidate, id: 'own1', design: open }
+					}
+				]
+			};
+		};
+		const newer = of(7, '2026-11-02T00:00:00.000Z');
+		const older = of(9, '2026-11-01T00:00:00.000Z');
+		const without = { ...newer, candidates: [] };
+		const known = predictions.of(open, [without, newer, older]);
+		expect(known?.guess).toMatchObject({ truth: 'measured', ms: 7 });
+		expect(known?.conditions?.startedAt).toBe('2026-11-02T00:00:00.000Z');
 	});
 
 	test('are helped by a profile where the sweep was on WebAssembly, as a profile is', () => {
@@ -335,7 +364,7 @@ describe('predictions', () => {
 		const none = new Predictions(null);
 		expect(none.hasSweep).toBe(false);
 		expect(none.takesProfile).toBe(false);
-		expect(none.of(open, null)).toBeNull();
+		expect(none.of(open, [])).toBeNull();
 	});
 
 	test('are made from what is kept, with a pause after each network', async () => {
@@ -344,6 +373,6 @@ describe('predictions', () => {
 			Promise.resolve(void pauses++)
 		);
 		expect(pauses).toBe(plan.corners.length);
-		expect(made.of(open, null)).toEqual(predictions.of(open, null));
+		expect(made.of(open, [])).toEqual(predictions.of(open, []));
 	});
 });

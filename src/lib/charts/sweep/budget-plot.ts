@@ -29,7 +29,7 @@ export interface BudgetPlotLayout {
 	readonly front: string;
 }
 
-const MARGIN = { top: 16, right: 16, bottom: 42, left: 44 } as const;
+const MARGIN = { top: 28, right: 16, bottom: 42, left: 44 } as const;
 const HEIGHT = 240;
 const LANE = 56;
 /** The lane's name is above what is in it. */

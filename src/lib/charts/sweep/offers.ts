@@ -49,7 +49,13 @@ export function designOffers(plan: SweepPlan, { guess, models, known }: Predicto
 			design,
 			measured
 				? { truth: 'measured', ms, known: measured }
-				: { truth: 'predicted', ms, error: effects!.errors.typical, model: 'effects' }
+				: {
+						truth: 'predicted',
+						ms,
+						error: effects!.errors.typical,
+						model: 'effects',
+						designs: effects!.errors.leftOut.length
+					}
 		);
 	}
 	return offers;

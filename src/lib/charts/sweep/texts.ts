@@ -9,6 +9,7 @@ import * as m from '../../paraglide/messages';
 import { CHOICE_TEXTS, choiceChangeText, optionText } from '../../ui/choice-texts';
 import { changeEnds, formatChange, formatChangeInterval, formatMs } from '../../ui/format';
 import { listed, sentences } from '../../ui/join-texts';
+import type { EffectRow } from './effect-scale';
 
 /** A ratio as a change: 1.06 is +6 %. */
 export function changeOf(ratio: Estimate): Estimate {
@@ -40,6 +41,15 @@ export function effectText(plan: SweepPlan, { factor, ratio, verdict }: Effect):
 		case 'cannot-tell':
 			return m.sweep_effect_untold({ what, ...changeEnds(change) });
 	}
+}
+
+/** Effects as a chart takes them, in the order given. */
+export function effectRows(plan: SweepPlan, effects: readonly Effect[]): EffectRow[] {
+	return effects.map((effect) => ({
+		...effect,
+		id: plan.factors[effect.factor]!.key,
+		text: effectText(plan, effect)
+	}));
 }
 
 /** "SE with kernel, or stem with form": the interactions that an estimate may be of. */
@@ -105,10 +115,11 @@ export function errorText(error: number): string {
 }
 
 /** On what a prediction rests. */
-export function predictionDetail(
-	{ error, model }: Extract<LatencyGuess, { truth: 'predicted' }>,
-	designs: number
-): string {
+export function predictionDetail({
+	error,
+	model,
+	designs
+}: Extract<LatencyGuess, { truth: 'predicted' }>): string {
 	const words = { count: designs, error: errorText(error) };
 	switch (model) {
 		case 'effects':

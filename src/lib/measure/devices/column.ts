@@ -66,6 +66,10 @@ export function designsOf(column: DeviceColumn): string[] {
 }
 
 /** `1` of `1.0.0`: results of different majors are never plotted together (METHODOLOGY, head). */
-export function protocolMajor({ conditions }: RunSummary): string {
+export function protocolMajor({
+	conditions
+}: {
+	readonly conditions: Pick<RunSummary['conditions'], 'protocolVersion'>;
+}): string {
 	return conditions.protocolVersion.split('.')[0] ?? '';
 }

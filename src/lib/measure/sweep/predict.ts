@@ -16,6 +16,8 @@ export type LatencyGuess =
 			/** Typical error of the model on designs it had not seen: 0.03 is 3 %. */
 			readonly error: number;
 			readonly model: LatencyModel['kind'];
+			/** How many measured designs it was fitted to. */
+			readonly designs: number;
 	  };
 
 export interface Predictor {
@@ -27,6 +29,12 @@ export interface Predictor {
 	/** Measured where it was, else predicted; null where no model knows the design. */
 	readonly guess: (design: Design) => LatencyGuess | null;
 }
+
+/**
+ * How far beyond what was measured a model is believed: a time twice as long as the slowest design's, or
+ * half the fastest's (METHODOLOGY 14.4). Its error is known of designs like those measured alone.
+ */
+const REACH = 2;
 
 /**
  * Everything a sweep's run knows and can tell of latencies. Of the models that know a design, the one
@@ -49,6 +57,9 @@ export function predictor(
 	]
 		.filter((model) => model !== null)
 		.sort((a, b) => a.errors.typical - b.errors.typical);
+	const times = known.map(({ pairedMs }) => pairedMs);
+	const isWithinReach = (ms: number) =>
+		ms >= Math.min(...times) / REACH && ms <= Math.max(...times) * REACH;
 	return {
 		models,
 		known,
@@ -58,7 +69,9 @@ export function predictor(
 			if (measured) return { truth: 'measured', ms: measured.medianMs.value, known: measured };
 			for (const { kind, errors, predictMs } of models) {
 				const ms = predictMs(design);
-				if (ms !== null) return { truth: 'predicted', ms, error: errors.typical, model: kind };
+				if (ms === null || !isWithinReach(ms)) continue;
+				const { typical: error, leftOut } = errors;
+				return { truth: 'predicted', ms, error, model: kind, designs: leftOut.length };
 			}
 			return null;
 		}

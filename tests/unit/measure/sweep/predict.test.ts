@@ -223,6 +223,12 @@ describe('prices of a profile', () => {
 			truth: 'predicted',
 			model: 'profile'
 		});
+		// Far beyond what was measured its error is not known: half the side is a quarter of the work.
+		for (const resolution of [64, 448]) {
+			const far: Design = { ...BASE, resolution };
+			expect(profileModel(knownTimes(run), prices)!.predictMs(far)).not.toBeNull();
+			expect(predictor(plan, run, prices).guess(far)).toBeNull();
+		}
 		const candidates = run.candidates.map((each) => ({
 			...each,
 			candidate: {
