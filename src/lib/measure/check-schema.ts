@@ -30,7 +30,7 @@ export const checkSchema: v.GenericSchema<unknown, RunCheck> = v.variant('name',
 ]);
 
 export const calibrationSchema: v.GenericSchema<unknown, Calibration> = v.object({
-	startedAt: v.string(),
+	startedAt: v.pipe(v.string(), v.isoTimestamp()),
 	label: v.string(),
 	ratio: v.nullable(estimateSchema),
 	verdict: v.nullable(v.picklist(['faster', 'slower', 'cannot-tell'])),

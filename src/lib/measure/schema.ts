@@ -123,6 +123,13 @@ const laneSchema: Schema<LaneConditions> = v.object({
 	emptyCallMs: v.nullable(finite)
 });
 
+const deviceSchema = v.object({
+	platform: v.string(),
+	platformVersion: v.string(),
+	architecture: v.string(),
+	model: v.string()
+});
+
 export const conditionsSchema: Schema<Conditions> = v.object({
 	protocolVersion: v.string(),
 	appVersion: v.string(),
@@ -135,11 +142,12 @@ export const conditionsSchema: Schema<Conditions> = v.object({
 	page: v.optional(
 		v.object({
 			visible: v.boolean(),
-			battery: v.nullable(v.object({ charging: v.boolean(), level: finite }))
+			battery: v.nullable(v.object({ charging: v.boolean(), level: finite })),
+			device: v.optional(v.nullable(deviceSchema))
 		})
 	),
 	seed: v.number(),
-	startedAt: v.string()
+	startedAt: v.pipe(v.string(), v.isoTimestamp())
 });
 
 export const failureReasonSchema = v.picklist([

@@ -89,6 +89,16 @@ export interface PageHints {
 	readonly visible: boolean;
 	/** Null where the browser does not say. */
 	readonly battery: { readonly charging: boolean; readonly level: number } | null;
+	/**
+	 * What a browser tells of its device on request, empty where it keeps something to itself; null where
+	 * it tells nothing.
+	 */
+	readonly device?: {
+		readonly platform: string;
+		readonly platformVersion: string;
+		readonly architecture: string;
+		readonly model: string;
+	} | null;
 }
 
 /** An output held against that of plain WebAssembly in float32, same design, same input. */

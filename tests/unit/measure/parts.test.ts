@@ -40,6 +40,39 @@ describe('the protocol', () => {
 		for (const section of cited) expect(headings).toContain(section);
 	});
 
+	it('has the numbers that METHODOLOGY.md has', () => {
+		const text = readFileSync('docs/METHODOLOGY.md', 'utf8').replaceAll(/\s+/g, ' ');
+		const { warmUp, visit, lane, round, guards, stop, page, outputCheck, checks } = PROTOCOL;
+		const percent = (share: number) => `${share * 100} %`;
+		const sentences = [
+			`the median of its last ${warmUp.window} runs is within ${percent(warmUp.tolerance)}`,
+			`after at least ${warmUp.minMs} ms of its own`,
+			`Above ${visit.slowMs} ms a run the windows are ${warmUp.slowWindow} runs long`,
+			`After ${warmUp.maxRuns} runs or ${warmUp.maxMs / 1000} s a design is taken as it is`,
+			`m is ${visit.runs}, or 1 for designs above ${visit.slowMs} ms`,
+			`must span at least ${visit.minTimerSteps} clock steps`,
+			`longer than ${visit.maxBatchMs} ms the design is refused`,
+			`for more than ${round.maxGapMs} ms nothing ran`,
+			`has untimed runs for at least ${lane.settleMs} ms`,
+			`says nothing for ${lane.startLimitMs / 1000} s`,
+			`a charge below ${percent(guards.batteryLow)}`,
+			`more than ${guards.throttledMs / 1000} s late`,
+			`part by more than ${guards.clockJumpMs / 1000} s`,
+			`+ ${guards.heapPerModelByte} × the model's bytes`,
+			`from ${DEFAULT_OPTIONS.minRounds} rounds and ${DEFAULT_OPTIONS.minMeasuringMs / 1000} s of measuring on`,
+			`intervals are taken at ${percent(stop.decisionLevel)} together`,
+			`its half-width is at most ${percent(stop.maxDecidedHalfWidth)}`,
+			`limits are ${DEFAULT_OPTIONS.maxRounds} rounds (\`round-limit\`) and ${DEFAULT_OPTIONS.maxMeasuringMs / 1000} s`,
+			`at most every ${page.drawEveryMs} ms`,
+			`waits for the page's answer, ${page.drawMaxMs / 1000} s at most`,
+			`at most ± ${percent(checks.calibration)}`
+		];
+		for (const sentence of sentences) expect(text, sentence).toContain(sentence);
+		for (const share of [outputCheck.float32, outputCheck.float16]) {
+			expect(text).toContain(percent(share));
+		}
+	});
+
 	it('carries the version of the package', () => {
 		const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 		expect(APP_VERSION).toBe(version);

@@ -25,7 +25,15 @@ describe('a probe', () => {
 			browser({
 				gpu: new FakeGpu(['shader-f16']).api,
 				ml: new FakeMl({ cpu: ['float32'], gpu: ['float16'], npu: ['float16'] }).api,
-				getBattery: () => Promise.resolve({ charging: false, level: 0.4, other: 1 })
+				getBattery: () => Promise.resolve({ charging: false, level: 0.4, other: 1 }),
+				userAgentData: {
+					getHighEntropyValues: (hints: readonly string[]) =>
+						Promise.resolve({
+							platform: 'Android',
+							...Object.fromEntries(hints.map((hint) => [hint, `its ${hint}`])),
+							mobile: true
+						})
+				}
 			})
 		);
 		expect(probe.threads.max).toBe(8);
@@ -36,7 +44,16 @@ describe('a probe', () => {
 		});
 		expect(probe.webnn.cpu.float16).toEqual({ offered: false, reason: 'no-float16' });
 		expect(probe.webnn.npu.float16).toEqual({ offered: true });
-		expect(probe.page).toEqual({ visible: true, battery: { charging: false, level: 0.4 } });
+		expect(probe.page).toEqual({
+			visible: true,
+			battery: { charging: false, level: 0.4 },
+			device: {
+				platform: 'Android',
+				platformVersion: 'its platformVersion',
+				architecture: 'its architecture',
+				model: 'its model'
+			}
+		});
 	});
 
 	it('has a reason for everything that is missing', async () => {
@@ -44,7 +61,7 @@ describe('a probe', () => {
 		expect(probe.threads).toEqual({ max: 1, limit: 'not-isolated' });
 		expect(probe.webgpu.float32).toEqual({ offered: false, reason: 'no-api' });
 		expect(probe.webnn.gpu.float16).toEqual({ offered: false, reason: 'no-api' });
-		expect(probe.page.battery).toBeNull();
+		expect(probe.page).toEqual({ visible: true, battery: null, device: null });
 	});
 
 	it.each<[string, Parameters<typeof browser>, string]>([
@@ -70,14 +87,15 @@ describe('a probe', () => {
 				{
 					gpu: { requestAdapter: () => Promise.reject(new Error('lost')) },
 					ml: { createContext: throwing },
-					getBattery: throwing
+					getBattery: throwing,
+					userAgentData: { getHighEntropyValues: throwing }
 				},
 				{ shareMemory: throwing }
 			)
 		);
 		expect(probe.threads).toEqual({ max: 1, limit: 'no-shared-memory' });
 		expect(probe.webnn.cpu.float32).toEqual({ offered: false, reason: 'no-context' });
-		expect(probe.page.battery).toBeNull();
+		expect(probe.page).toMatchObject({ battery: null, device: null });
 	});
 });
 
