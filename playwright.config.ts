@@ -21,7 +21,7 @@ const plainPort = await port('E2E_PLAIN_PORT');
 const url = (port: string): string => `http://127.0.0.1:${port}/`;
 
 /** Networks are timed in these: two at once would measure each other. */
-const TIMED = ['measure', 'profile', 'checkpoint', 'lab-run', 'sweep', 'history'].map(
+const TIMED = ['bench', 'measure', 'profile', 'checkpoint', 'lab-run', 'sweep', 'history'].map(
 	(name) => `**/${name}.spec.ts`
 );
 

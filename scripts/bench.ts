@@ -6,13 +6,20 @@ import { parseExecution, printExecution, WEBNN_DEVICES } from '../src/lib/measur
 import type { RunResult } from '../src/lib/measure/types';
 import { SETUP_RANGES, TARGET_PERCENTS } from '../src/lib/state/measure-address';
 import { printSelection, selectionSearch } from '../src/lib/state/selection';
-import { compareReports, comparisonLines, slowDowns } from './lib/bench-compare';
+import { compareReports, comparisonLines, slowDowns, whyNotJudged } from './lib/bench-compare';
 import { readEarlier } from './lib/bench-earlier';
 import { profileOnPage, runOnPage, sweepOnPage } from './lib/bench-page';
 import { profileTable } from './lib/bench-profile';
 import { benchReport, failuresOf, type BenchReport } from './lib/bench-report';
 import { sweepReport, sweepTable } from './lib/bench-sweep';
-import { parseCommandLine, parseInteger, parsePercent, runCommand, UsageError } from './lib/cli';
+import {
+	NotJudgedError,
+	parseCommandLine,
+	parseInteger,
+	parsePercent,
+	runCommand,
+	UsageError
+} from './lib/cli';
 import { DESIGN_USAGE, parseDesignArgument } from './lib/design-argument';
 import { buildIfNeeded } from './tools/project.mjs';
 
@@ -155,6 +162,8 @@ async function run(
 	);
 	const failures = [...failuresOf(report), ...(comparison ? slowDowns(comparison) : [])];
 	if (failures.length > 0) throw new Error(failures.join('\n'));
+	const unjudged = comparison && whyNotJudged(comparison);
+	if (unjudged) throw new NotJudgedError(unjudged);
 }
 
 /** @throws {UsageError} */
@@ -210,6 +219,7 @@ async function sweep(base: string, values: Values): Promise<void> {
 	await save(values.save, file);
 	const report = sweepReport(value);
 	print(values.json, report, sweepTable(report));
+	if (report.failed.length > 0) throw new Error(report.failed.join('\n'));
 }
 
 function setIntegers(

@@ -37,6 +37,8 @@ type Measured = Pick<BenchDesign, 'name' | 'medianMs' | 'ratio'> & {
 	readonly medianInterval: readonly [number, number] | null;
 	readonly interval: readonly [number, number] | null;
 	readonly verdict: string | null;
+	/** Rounds that its figures would need, where there are too few of its own. */
+	readonly roundsNeeded?: number | null;
 };
 
 /**
@@ -61,14 +63,16 @@ export function compareReports(
 	const unjudged = [...whyUnjudged('This run', now), ...whyUnjudged('The earlier run', earlier)];
 	const changes: BenchChange[] = [];
 	const missing: string[] = [];
+	// A design may be there twice: the first is held against the first.
+	const left = [...earlier.designs];
 	for (const design of now.designs) {
-		const before = earlier.designs.find(({ name }) => name === design.name);
+		const at = left.findIndex(({ name }) => name === design.name);
+		const [before] = at < 0 ? [] : left.splice(at, 1);
 		const change = before && changeOf(design, before, isSameReference, limit);
 		if (change) changes.push(unjudged.length > 0 ? { ...change, ...NOT_JUDGED } : change);
 		else missing.push(design.name);
 	}
-	const names = new Set(now.designs.map(({ name }) => name));
-	missing.push(...earlier.designs.flatMap(({ name }) => (names.has(name) ? [] : [name])));
+	missing.push(...left.map(({ name }) => name));
 	return { changes, missing, unjudged, differences: named, limit };
 }
 
@@ -104,7 +108,8 @@ function changeOf(
 	if (value === null || old === null || !bounds || !oldBounds) return null;
 	const [low, high] = ratioInterval({ value, bounds }, { value: old, bounds: oldBounds });
 	const ratio = value / old;
-	const verdict = verdictOf({ value: ratio, low, high });
+	const areFew = [now, before].some(({ roundsNeeded }) => typeof roundsNeeded === 'number');
+	const verdict = areFew ? 'cannot-tell' : verdictOf({ value: ratio, low, high });
 	return {
 		name: now.name,
 		how: isPaired ? 'paired' : 'unpaired',
@@ -197,6 +202,14 @@ export function comparisonLines({
 		...missing.map((name) => `${name} is in one of the two runs only.`),
 		...differences.map((text) => `Differs: ${text}.`)
 	];
+}
+
+/** Why nothing is known to be well; null where something was judged. */
+export function whyNotJudged({ changes, unjudged }: BenchComparison): string | null {
+	if (unjudged.length > 0) return `Nothing is judged. ${unjudged.join(' ')}`;
+	return changes.length === 0
+		? 'Nothing is judged: the two runs share no design with figures.'
+		: null;
 }
 
 /** Why the command is to fail, a line a design. */

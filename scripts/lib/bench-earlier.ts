@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { printDesign } from '../../src/lib/arch/query';
 import { isPlanned } from '../../src/lib/arch/planned-network';
 import type { Design } from '../../src/lib/arch/design';
-import { parseRun, type RunJsonProblem } from '../../src/lib/measure/export';
+import { parseRun, type ParsedRun, type RunJsonProblem } from '../../src/lib/measure/export';
+import { parseRunsJson } from '../../src/lib/measure/history/bundle';
 import type { RunResult } from '../../src/lib/measure/types';
 import { benchReport } from './bench-report';
 import { UsageError } from './cli';
@@ -18,7 +19,8 @@ const earlierSchema = v.object({
 			medianInterval: v.nullable(interval),
 			ratio: v.nullable(v.number()),
 			interval: v.nullable(interval),
-			verdict: v.nullable(v.string())
+			verdict: v.nullable(v.string()),
+			roundsNeeded: v.optional(v.nullable(v.number()))
 		})
 	),
 	conditions: v.looseObject({}),
@@ -35,7 +37,8 @@ interface Asked {
 }
 
 /**
- * Reads an earlier run: a line of `--json`, or a run's own file, by `--save` or from the measuring page.
+ * Reads an earlier run: a line of `--json`, or a run's own file, by `--save` or from the measuring page,
+ * alone, in a list of one or in a sweep's file.
  * A run's file knows designs by what they are, so they get the names of this command line back.
  * @throws {UsageError} for a text that is neither, with the reason
  */
@@ -46,11 +49,23 @@ export function readEarlier(text: string, file: string, asked: readonly Asked[])
 	} catch {
 		throw new UsageError(`${file} is not JSON.`);
 	}
-	const run = parseRun(json);
+	const run = onlyRun(json, text, file);
 	const report = run.ok ? benchReport(run.result, namesOf(run.result, asked)) : json;
 	const parsed = v.safeParse(earlierSchema, report);
 	if (parsed.success) return parsed.output;
 	throw new UsageError(`${file} ${run.ok ? 'is a run without figures.' : whyNot(run.problem)}`);
+}
+
+function onlyRun(json: unknown, text: string, file: string): ParsedRun {
+	const alone = parseRun(json);
+	if (alone.ok || alone.problem.code !== 'not-a-run') return alone;
+	const list = parseRunsJson(text);
+	const [first, ...more] = list.ok ? list.runs : [];
+	if (!first) return alone;
+	if (more.length > 0) {
+		throw new UsageError(`${file} holds ${more.length + 1} runs: give a file of one.`);
+	}
+	return first;
 }
 
 function whyNot(problem: RunJsonProblem): string {

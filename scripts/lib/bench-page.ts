@@ -8,6 +8,10 @@ import { serveSite } from '../serve.mjs';
 import { CHROMIUM_FLAGS, requireChromium } from '../tools/chromium.mjs';
 import { UsageError } from './cli';
 
+/** Without a window Chromium has no WebGPU unless it is asked for. CPU times are taken without it. */
+const WEBGPU_FLAGS = ['--enable-unsafe-webgpu'];
+const flagsFor = (search: string) => (/[?&]on=webgpu/.test(search) ? WEBGPU_FLAGS : []);
+
 const READY_TIMEOUT_MS = 60_000;
 /** @param isLast whether the run has ended, and no line follows */
 type OnProgress = (line: string, isLast: boolean) => void;
@@ -26,12 +30,16 @@ export interface OfPage<T> {
  * @param address the page's address within the site, query string included
  * @throws if there is no browser
  */
-async function onPage<T>(address: string, action: (page: Page) => Promise<T>): Promise<T> {
+async function onPage<T>(
+	address: string,
+	action: (page: Page) => Promise<T>,
+	flags: readonly string[] = []
+): Promise<T> {
 	const executablePath = requireChromium();
 	const site = await serveSite();
 	let browser: Browser | undefined;
 	try {
-		browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+		browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...flags] });
 		const page = await browser.newPage();
 		await page.goto(`${site.url}${address}`);
 		return await action(page);
@@ -49,24 +57,32 @@ async function onPage<T>(address: string, action: (page: Page) => Promise<T>): P
  * @throws if the run ends without a figure
  */
 export function runOnPage(search: string, onProgress: OnProgress): Promise<OfPage<RunResult>> {
-	return onPage(`/measure/${search}`, async (page) => {
-		await start(page, onProgress);
-		const file = await downloaded(page, 'download-json');
-		const parsed = parseRunJson(file);
-		if (parsed.ok) return { value: parsed.result, file };
-		throw new Error(`The page's file is no run: ${JSON.stringify(parsed.problem)}`);
-	});
+	return onPage(
+		`/measure/${search}`,
+		async (page) => {
+			await start(page, onProgress);
+			const file = await downloaded(page, 'download-json');
+			const parsed = parseRunJson(file);
+			if (parsed.ok) return { value: parsed.result, file };
+			throw new Error(`The page's file is no run: ${JSON.stringify(parsed.problem)}`);
+		},
+		flagsFor(search)
+	);
 }
 
 /** The same over the page that sweeps choices. */
 export function sweepOnPage(search: string, onProgress: OnProgress): Promise<OfPage<StoredSweep>> {
-	return onPage(`/sweep/${search}`, async (page) => {
-		await start(page, onProgress);
-		const file = await downloaded(page, 'download-sweep');
-		const sweep = parseSweep(JSON.parse(file));
-		if (sweep) return { value: sweep, file };
-		throw new Error("The page's file is no sweep.");
-	});
+	return onPage(
+		`/sweep/${search}`,
+		async (page) => {
+			await start(page, onProgress);
+			const file = await downloaded(page, 'download-sweep');
+			const sweep = parseSweep(JSON.parse(file));
+			if (sweep) return { value: sweep, file };
+			throw new Error("The page's file is no sweep.");
+		},
+		flagsFor(search)
+	);
 }
 
 /**

@@ -12,6 +12,8 @@ import type {
 
 /** What `npm run bench -- --json` prints. Ratios are a / b of the same rounds; intervals are 95 %. */
 export interface BenchReport {
+	readonly schema: 'repvit-explorer/bench';
+	readonly schemaVersion: 1;
 	readonly designs: readonly BenchDesign[];
 	/** Neighbours in the order asked, the later one as `a`; then the rest against the reference. */
 	readonly pairs: readonly BenchPair[];
@@ -43,6 +45,8 @@ export interface BenchDesign {
 	readonly ratio: number | null;
 	readonly interval: Interval | null;
 	readonly verdict: Verdict | 'reference' | null;
+	/** Rounds that a verdict would need, where the design has too few of its own. */
+	readonly roundsNeeded: number | null;
 	readonly params: number | null;
 	readonly macs: number | null;
 	readonly status: CandidateStatus['state'];
@@ -74,6 +78,8 @@ export function benchReport(result: RunResult, names: readonly string[]): BenchR
 		candidates.map(({ candidate: { id } }, index) => [id, names[index] ?? id])
 	);
 	return {
+		schema: 'repvit-explorer/bench',
+		schemaVersion: 1,
 		designs: candidates.map((each) => describeDesign(each, nameOf, referenceId)),
 		pairs: allPairs(result).map(({ a, b, ratio, verdict }) => ({
 			a: nameOf.get(a) ?? a,
@@ -120,6 +126,7 @@ function describeDesign(
 		ratio: ratio?.value ?? null,
 		interval: ratio && intervalOf(ratio),
 		verdict: candidate.id === referenceId ? 'reference' : each.verdict,
+		roundsNeeded: (ratio ?? medianMs)?.roundsNeeded ?? null,
 		params: each.params,
 		macs: each.macs,
 		status: status.state,

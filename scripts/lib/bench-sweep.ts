@@ -1,12 +1,23 @@
 import { analyseSweep } from '../../src/lib/measure/sweep/analyse-sweep';
+import { holdsOne } from '../../src/lib/measure/checks';
 import { predictor } from '../../src/lib/measure/sweep/predict';
 import { planOf, type StoredSweep } from '../../src/lib/measure/sweep/stored-sweep';
 
 /** What `npm run bench -- --sweep --json` prints. Ratios are the high value's time over the low one's. */
 export interface SweepReport {
+	readonly schema: 'repvit-explorer/bench-sweep';
+	readonly schemaVersion: 1;
 	readonly corners: number;
 	readonly resolution: number | null;
 	readonly rounds: number;
+	/** Whether the live control holds 1 (METHODOLOGY 13.3); null where there is none to tell by. */
+	readonly reliable: boolean | null;
+	/** Combinations that the effects are told without. */
+	readonly missing: readonly string[];
+	/** Correlation from round to round, where it called for blocks. */
+	readonly dependence: number | null;
+	/** Networks that failed, each with its reason. */
+	readonly failed: readonly string[];
 	readonly effects: readonly EffectLine[];
 	readonly interactions: readonly EffectLine[];
 	readonly models: readonly {
@@ -31,7 +42,8 @@ interface EffectLine {
 /** A sweep in the words of the command line. */
 export function sweepReport(sweep: StoredSweep): SweepReport {
 	const plan = planOf(sweep);
-	const { effects, interactions, rounds } = analyseSweep(plan, sweep.run);
+	const { effects, interactions, rounds, missing, dependence } = analyseSweep(plan, sweep.run);
+	const { control, candidates } = sweep.run;
 	const line = (what: string, { ratio, verdict }: (typeof effects)[number]): EffectLine => ({
 		what,
 		ratio: ratio.value,
@@ -40,9 +52,17 @@ export function sweepReport(sweep: StoredSweep): SweepReport {
 	});
 	const keyOf = (factor: number) => plan.factors[factor]!.key;
 	return {
+		schema: 'repvit-explorer/bench-sweep',
+		schemaVersion: 1,
 		corners: plan.corners.length,
 		resolution: plan.resolution,
 		rounds,
+		reliable: control && control.ratio.roundsNeeded === undefined ? holdsOne(control.ratio) : null,
+		missing: missing.map(({ id }) => id),
+		dependence,
+		failed: candidates.flatMap(({ candidate: { id }, status }) =>
+			status.state === 'failed' ? [`${id} failed: ${status.reason}: ${status.detail}`] : []
+		),
 		effects: effects.map((effect) => {
 			const { key, low, high } = plan.factors[effect.factor]!;
 			return line(`${key}: ${String(low)} -> ${String(high)}`, effect);
@@ -66,6 +86,9 @@ export function sweepTable({
 	corners,
 	resolution,
 	rounds,
+	reliable,
+	missing,
+	dependence,
 	effects,
 	interactions,
 	models
@@ -75,6 +98,13 @@ export function sweepTable({
 		`${what.padEnd(44)} ${percent(ratio).padStart(8)}  (${percent(low)} to ${percent(high)})  ${verdict.replace('-', ' ')}`;
 	return [
 		`${corners} combinations, ${resolution === null ? 'all there are' : `resolution ${resolution}`}, ${rounds} rounds`,
+		...(reliable === false
+			? ['Unreliable: the reference, measured twice in every round, differs from itself.']
+			: []),
+		...(missing.length > 0 ? [`Told without ${missing.join(', ')}`] : []),
+		...(dependence === null
+			? []
+			: [`Rounds depend on each other (${dependence.toFixed(2)}): intervals are of blocks`]),
 		'',
 		...effects.map(row),
 		'',

@@ -8,8 +8,16 @@ export class UsageError extends Error {
 	}
 }
 
+/** Nothing could be judged, so nothing is known to be well: exit code 3. */
+export class NotJudgedError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'NotJudgedError';
+	}
+}
+
 /**
- * Runs a command and sets the exit code: 0, 2 for a wrong command line, 1 for anything else that
+ * Runs a command and sets the exit code: 0, 2 for a wrong command line, 3 where nothing was judged, 1 for anything else that
  * goes wrong. Reasons go to stderr, so that stdout holds nothing but results. `--help` is answered
  * with the usage, whatever else is given.
  */
@@ -28,7 +36,7 @@ export async function runCommand(
 		const reason = error instanceof Error ? error.message : String(error);
 		const isUsage = error instanceof UsageError;
 		process.stderr.write(isUsage ? `${reason}\n\n${usage}\n` : `${reason}\n`);
-		process.exitCode = isUsage ? 2 : 1;
+		process.exitCode = isUsage ? 2 : error instanceof NotJudgedError ? 3 : 1;
 	}
 }
 

@@ -23,6 +23,7 @@ test('a run is kept: opened again, named, deleted, taken back by keyboard, out a
 }) => {
 	test.setTimeout(RUN_TIMEOUT_MS + 60_000);
 	await measure(page);
+	await expect(page.getByTestId('history-panel').locator('summary').first()).toContainText('(1)');
 	await visit(page, '/measure/');
 	await expect(page.getByTestId('result')).toHaveCount(0);
 	await openHistory(page);

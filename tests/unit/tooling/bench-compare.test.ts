@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compareReports, comparisonLines, slowDowns } from '../../../scripts/lib/bench-compare';
+import {
+	compareReports,
+	comparisonLines,
+	slowDowns,
+	whyNotJudged
+} from '../../../scripts/lib/bench-compare';
 import { readEarlier } from '../../../scripts/lib/bench-earlier';
 import { benchReport } from '../../../scripts/lib/bench-report';
 import { parsePercent, UsageError } from '../../../scripts/lib/cli';
@@ -78,6 +83,51 @@ describe('a run beside an earlier one', () => {
 		const short = compareReports({ ...slow, rounds: 3 }, earlier(before), 0.05);
 		expect(slowDowns(short)).toEqual([]);
 		expect(short.unjudged).toEqual(['This run has 3 rounds, and 6 are needed.']);
+	});
+
+	test('says why nothing is known to be well where nothing is judged', () => {
+		const shaky = { ...report(1.1), reliable: false };
+		expect(whyNotJudged(compareReports(shaky, earlier(report(1.1)), 0.05))).toContain('unreliable');
+		expect(whyNotJudged(compareReports(report(1.1), earlier(report(1.1)), 0.05))).toBeNull();
+		const other = report(1.1);
+		const renamed = { ...other, designs: other.designs.map((each) => ({ ...each, name: 'x' })) };
+		const compared = compareReports(renamed, earlier(report(1.1)), 0.05);
+		expect(whyNotJudged(compared)).toContain('no design');
+	});
+
+	test('holds the second of a name against the second', () => {
+		const twice = (ratio: number) => {
+			const one = report(ratio);
+			return { ...one, designs: one.designs.map((each) => ({ ...each, name: 'step0' })) };
+		};
+		const { changes, missing } = compareReports(twice(1.2), earlier(twice(1)), 0.05);
+		expect(changes.map(({ how }) => how)).toEqual(['unpaired', 'paired']);
+		expect(changes[1]!.ratio).toBeCloseTo(1.2);
+		expect(missing).toEqual([]);
+	});
+
+	test('judges no design that has too few rounds of its own, in either run', () => {
+		const few = (ratio: number) => {
+			const one = report(ratio);
+			const designs = one.designs.map((each, i) => ({ ...each, roundsNeeded: i === 1 ? 8 : null }));
+			return { ...one, designs };
+		};
+		for (const [now, then] of [
+			[few(3), report(1)],
+			[report(3), few(1)]
+		] as const) {
+			const { changes } = compareReports(now, earlier(then), 0.05);
+			expect(changes[1]).toMatchObject({ verdict: 'cannot-tell', isTooSlow: false });
+		}
+		// Lines from before there was such a field say nothing of it.
+		const old = report(1);
+		const designs = old.designs.map((each) => ({ ...each, roundsNeeded: undefined }));
+		const [, change] = compareReports(
+			report(3),
+			readEarlier(JSON.stringify({ ...old, designs }), 'old.json', []),
+			0.05
+		).changes;
+		expect(change).toMatchObject({ verdict: 'slower', isTooSlow: true });
 	});
 
 	test("has an interval that holds both runs' doubt", () => {
