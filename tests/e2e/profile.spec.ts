@@ -25,7 +25,9 @@ test('a profile puts measured times on the blocks, and says on what they rest', 
 	const panel = page.getByTestId('profile-panel');
 	await expect(panel).toContainText('Between kernels');
 	await expect(panel).toContainText('Added by the runtime');
-	await expect(panel.getByTestId('limits')).toContainText(/\d+ (compute-bound|memory-bound|fed from caches|bound by neither)/);
+	await expect(panel.getByTestId('limits')).toContainText(
+		/\d+ (compute-bound|memory-bound|fed from caches|bound by neither)/
+	);
 	await panel.getByRole('button', { name: 'Operations' }).click();
 	await expect(
 		panel.locator('tr[data-row="stem.conv1"], tr[data-row="overhead"]').first()
