@@ -37,7 +37,7 @@ const USAGE = `Usage: npm run bench -- <design>... [options]
   --save FILE      keeps the run, or the sweep, as the file that the page would download:
                    /devices and the history take it
   --compare FILE   compares with an earlier run (--save or --json), and fails where a design
-                   has become slower than the limit allows
+                   has become slower than the limit allows, or where nothing can be judged
   --limit P        that limit (default: 5%)
   --profile        where the time of each design goes, by part
   --sweep          what each choice costs, on the network of this design
@@ -48,6 +48,8 @@ const USAGE = `Usage: npm run bench -- <design>... [options]
   --json           print one line of JSON
 
 The first design is the reference. The same design may be given twice.
+Exit codes: 0 done; 1 something failed, or has become too slow; 2 a wrong command line;
+3 --compare could judge nothing.
 ${DESIGN_USAGE}`;
 
 const UNNAMED = 'design';
@@ -162,8 +164,11 @@ async function run(
 	);
 	const failures = [...failuresOf(report), ...(comparison ? slowDowns(comparison) : [])];
 	if (failures.length > 0) throw new Error(failures.join('\n'));
-	const unjudged = comparison && whyNotJudged(comparison);
-	if (unjudged) throw new NotJudgedError(unjudged);
+	// A guard that could not look must not let through.
+	const unjudged = comparison ? whyNotJudged(comparison) : [];
+	if (unjudged.length > 0) {
+		throw new NotJudgedError(['Nothing was judged.', ...unjudged].join('\n'));
+	}
 }
 
 /** @throws {UsageError} */

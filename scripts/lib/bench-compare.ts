@@ -8,6 +8,7 @@ const { level: LEVEL } = PROTOCOL.report;
 
 /** One design then and now. */
 export interface BenchChange {
+	/** As asked for; a second design of that name has `(2)` behind it. */
 	readonly name: string;
 	/**
 	 * `paired`: each run's own ratio to the same reference, so that what the machine did in each run
@@ -18,6 +19,8 @@ export interface BenchChange {
 	readonly ratio: number;
 	readonly interval: readonly [low: number, high: number];
 	readonly verdict: 'faster' | 'slower' | 'cannot-tell';
+	/** Set where the design had fewer rounds of its own than this in one of the runs: then no verdict. */
+	readonly roundsNeeded: number | null;
 	/** Slower, and by more than the limit. */
 	readonly isTooSlow: boolean;
 }
@@ -33,12 +36,13 @@ export interface BenchComparison {
 	readonly limit: number;
 }
 
-type Measured = Pick<BenchDesign, 'name' | 'medianMs' | 'ratio'> & {
+type Measured = Pick<
+	BenchDesign,
+	'name' | 'medianMs' | 'medianRoundsNeeded' | 'ratio' | 'roundsNeeded'
+> & {
 	readonly medianInterval: readonly [number, number] | null;
 	readonly interval: readonly [number, number] | null;
 	readonly verdict: string | null;
-	/** Rounds that its figures would need, where there are too few of its own. */
-	readonly roundsNeeded?: number | null;
 };
 
 /**
@@ -55,25 +59,40 @@ export function compareReports(
 	if (refused.length > 0) {
 		throw new Error(`The two runs can't be compared: ${refused.join('; ')}.`);
 	}
-	const referenceOf = (designs: readonly Measured[]) =>
-		designs.find(({ verdict }) => verdict === 'reference')?.name;
+	const [here, there] = [numbered(now.designs), numbered(earlier.designs)];
 	const isSameReference =
-		referenceOf(now.designs) !== undefined &&
-		referenceOf(now.designs) === referenceOf(earlier.designs);
+		referenceOf(here) !== undefined && referenceOf(here) === referenceOf(there);
 	const unjudged = [...whyUnjudged('This run', now), ...whyUnjudged('The earlier run', earlier)];
 	const changes: BenchChange[] = [];
 	const missing: string[] = [];
-	// A design may be there twice: the first is held against the first.
-	const left = [...earlier.designs];
-	for (const design of now.designs) {
-		const at = left.findIndex(({ name }) => name === design.name);
-		const [before] = at < 0 ? [] : left.splice(at, 1);
-		const change = before && changeOf(design, before, isSameReference, limit);
+	for (const [name, design] of here) {
+		const before = there.get(name);
+		const change = before && changeOf(name, design, before, isSameReference, limit);
 		if (change) changes.push(unjudged.length > 0 ? { ...change, ...NOT_JUDGED } : change);
-		else missing.push(design.name);
+		else missing.push(name);
 	}
-	missing.push(...left.map(({ name }) => name));
+	missing.push(...[...there.keys()].filter((name) => !here.has(name)));
 	return { changes, missing, unjudged, differences: named, limit };
+}
+
+/**
+ * Designs by name, in order. The same design may be given twice, and is matched in order: the second of
+ * a name with the second of that name.
+ */
+function numbered(designs: readonly Measured[]): ReadonlyMap<string, Measured> {
+	const counts = new Map<string, number>();
+	return new Map(
+		designs.map((design) => {
+			const { name } = design;
+			const count = (counts.get(name) ?? 0) + 1;
+			counts.set(name, count);
+			return [count === 1 ? name : `${name} (${count})`, design];
+		})
+	);
+}
+
+function referenceOf(designs: ReadonlyMap<string, Measured>): string | undefined {
+	return [...designs].find(([, { verdict }]) => verdict === 'reference')?.[0];
 }
 
 const NOT_JUDGED = { verdict: 'cannot-tell', isTooSlow: false } as const;
@@ -95,27 +114,32 @@ function whyUnjudged(
 }
 
 function changeOf(
+	name: string,
 	now: Measured,
 	before: Measured,
 	isSameReference: boolean,
 	limit: number
 ): BenchChange | null {
 	const isPaired = isSameReference && now.verdict !== 'reference';
-	const [value, bounds] = isPaired ? [now.ratio, now.interval] : [now.medianMs, now.medianInterval];
-	const [old, oldBounds] = isPaired
-		? [before.ratio, before.interval]
-		: [before.medianMs, before.medianInterval];
+	const figuresOf = (of: Measured) =>
+		isPaired
+			? ([of.ratio, of.interval, of.roundsNeeded] as const)
+			: ([of.medianMs, of.medianInterval, of.medianRoundsNeeded] as const);
+	const [value, bounds, needs] = figuresOf(now);
+	const [old, oldBounds, oldNeeds] = figuresOf(before);
 	if (value === null || old === null || !bounds || !oldBounds) return null;
 	const [low, high] = ratioInterval({ value, bounds }, { value: old, bounds: oldBounds });
 	const ratio = value / old;
-	const areFew = [now, before].some(({ roundsNeeded }) => typeof roundsNeeded === 'number');
-	const verdict = areFew ? 'cannot-tell' : verdictOf({ value: ratio, low, high });
+	// The run may have rounds enough where this design had not: it failed on the way.
+	const needed = Math.max(needs ?? 0, oldNeeds ?? 0) || null;
+	const verdict = needed === null ? verdictOf({ value: ratio, low, high }) : NOT_JUDGED.verdict;
 	return {
-		name: now.name,
+		name,
 		how: isPaired ? 'paired' : 'unpaired',
 		ratio,
 		interval: [low, high],
 		verdict,
+		roundsNeeded: needed,
 		isTooSlow: verdict === 'slower' && ratio > 1 + limit
 	};
 }
@@ -199,17 +223,26 @@ export function comparisonLines({
 				]
 			: []),
 		...unjudged.map((why) => `Nothing is judged. ${why}`),
+		...changes.flatMap(({ name, roundsNeeded: needed }) =>
+			needed === null ? [] : [`${name} is not judged. ${tooFew(needed)}`]
+		),
 		...missing.map((name) => `${name} is in one of the two runs only.`),
 		...differences.map((text) => `Differs: ${text}.`)
 	];
 }
 
-/** Why nothing is known to be well; null where something was judged. */
-export function whyNotJudged({ changes, unjudged }: BenchComparison): string | null {
-	if (unjudged.length > 0) return `Nothing is judged. ${unjudged.join(' ')}`;
-	return changes.length === 0
-		? 'Nothing is judged: the two runs share no design with figures.'
-		: null;
+function tooFew(needed: number): string {
+	return `In one of the two runs it has fewer than ${needed} rounds of its own.`;
+}
+
+/** Why the comparison has judged nothing at all, a line a reason; empty where it has judged something. */
+export function whyNotJudged({ changes, unjudged }: BenchComparison): string[] {
+	if (unjudged.length > 0) return [...unjudged];
+	if (changes.length === 0) return ['No design has figures in both runs.'];
+	const short = changes.flatMap(({ name, roundsNeeded: needed }) =>
+		needed === null ? [] : [`${name}: ${tooFew(needed)}`]
+	);
+	return short.length === changes.length ? short : [];
 }
 
 /** Why the command is to fail, a line a design. */

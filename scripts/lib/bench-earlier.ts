@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import { printDesign } from '../../src/lib/arch/query';
 import { isPlanned } from '../../src/lib/arch/planned-network';
 import type { Design } from '../../src/lib/arch/design';
-import { parseRun, type ParsedRun, type RunJsonProblem } from '../../src/lib/measure/export';
+import type { ParsedRun, RunJsonProblem } from '../../src/lib/measure/export';
 import { parseRunsJson } from '../../src/lib/measure/history/bundle';
 import type { RunResult } from '../../src/lib/measure/types';
-import { benchReport } from './bench-report';
+import { BENCH_SCHEMA, BENCH_VERSION, benchReport } from './bench-report';
 import { UsageError } from './cli';
 
 const interval = v.tuple([v.number(), v.number()]);
+/** A line of before it was kept has none. */
+const needed = v.optional(v.nullable(v.number()), null);
 
 /** What a comparison reads of an earlier `npm run bench -- --json`. */
 const earlierSchema = v.object({
@@ -17,10 +19,11 @@ const earlierSchema = v.object({
 			name: v.string(),
 			medianMs: v.nullable(v.number()),
 			medianInterval: v.nullable(interval),
+			medianRoundsNeeded: needed,
 			ratio: v.nullable(v.number()),
 			interval: v.nullable(interval),
-			verdict: v.nullable(v.string()),
-			roundsNeeded: v.optional(v.nullable(v.number()))
+			roundsNeeded: needed,
+			verdict: v.nullable(v.string())
 		})
 	),
 	conditions: v.looseObject({}),
@@ -30,6 +33,9 @@ const earlierSchema = v.object({
 
 export type EarlierReport = v.InferOutput<typeof earlierSchema>;
 
+/** A line's head; lines of before it had none are read as well. */
+const headSchema = v.object({ schema: v.literal(BENCH_SCHEMA), schemaVersion: v.unknown() });
+
 /** A design as it stands on the command line. */
 interface Asked {
 	readonly name: string;
@@ -37,35 +43,41 @@ interface Asked {
 }
 
 /**
- * Reads an earlier run: a line of `--json`, or a run's own file, by `--save` or from the measuring page,
- * alone, in a list of one or in a sweep's file.
- * A run's file knows designs by what they are, so they get the names of this command line back.
+ * Reads an earlier run: a line of `--json`, or a run's own file, by `--save` or from a page. A list of
+ * one run, and a sweep's file, stand for their run. A run's file knows designs by what they are, so they get the names of this command line back.
  * @throws {UsageError} for a text that is neither, with the reason
  */
 export function readEarlier(text: string, file: string, asked: readonly Asked[]): EarlierReport {
+	const run = onlyRun(text, file);
+	const report = run.ok ? benchReport(run.result, namesOf(run.result, asked)) : lineOf(text, file);
+	const parsed = v.safeParse(earlierSchema, report);
+	if (parsed.success) return parsed.output;
+	throw new UsageError(`${file} ${run.ok ? 'is a run without figures.' : whyNot(run.problem)}`);
+}
+
+/** @throws {UsageError} where there are several: it would be a guess which one is meant */
+function onlyRun(text: string, file: string): ParsedRun {
+	const read = parseRunsJson(text);
+	if (!read.ok) return read;
+	const [first, ...others] = read.runs;
+	if (first && others.length === 0) return first;
+	throw new UsageError(`${file} holds ${read.runs.length} runs: give a file of one run.`);
+}
+
+/** A text that is no run, as what `--json` may have printed. @throws {UsageError} */
+function lineOf(text: string, file: string): unknown {
 	let json: unknown;
 	try {
 		json = JSON.parse(text);
 	} catch {
 		throw new UsageError(`${file} is not JSON.`);
 	}
-	const run = onlyRun(json, text, file);
-	const report = run.ok ? benchReport(run.result, namesOf(run.result, asked)) : json;
-	const parsed = v.safeParse(earlierSchema, report);
-	if (parsed.success) return parsed.output;
-	throw new UsageError(`${file} ${run.ok ? 'is a run without figures.' : whyNot(run.problem)}`);
-}
-
-function onlyRun(json: unknown, text: string, file: string): ParsedRun {
-	const alone = parseRun(json);
-	if (alone.ok || alone.problem.code !== 'not-a-run') return alone;
-	const list = parseRunsJson(text);
-	const [first, ...more] = list.ok ? list.runs : [];
-	if (!first) return alone;
-	if (more.length > 0) {
-		throw new UsageError(`${file} holds ${more.length + 1} runs: give a file of one.`);
+	const head = v.safeParse(headSchema, json);
+	if (head.success && head.output.schemaVersion !== BENCH_VERSION) {
+		const version = String(head.output.schemaVersion);
+		throw new UsageError(`${file} ${whyNot({ code: 'unknown-version', version })}`);
 	}
-	return first;
+	return json;
 }
 
 function whyNot(problem: RunJsonProblem): string {

@@ -10,10 +10,14 @@ import type {
 	Verdict
 } from '../../src/lib/measure/types';
 
+/** Of the line that `npm run bench -- --json` prints for a run (docs/RUN-FORMAT.md). */
+export const BENCH_SCHEMA = 'repvit-explorer/bench';
+export const BENCH_VERSION = 1;
+
 /** What `npm run bench -- --json` prints. Ratios are a / b of the same rounds; intervals are 95 %. */
 export interface BenchReport {
-	readonly schema: 'repvit-explorer/bench';
-	readonly schemaVersion: 1;
+	readonly schema: typeof BENCH_SCHEMA;
+	readonly schemaVersion: typeof BENCH_VERSION;
 	readonly designs: readonly BenchDesign[];
 	/** Neighbours in the order asked, the later one as `a`; then the rest against the reference. */
 	readonly pairs: readonly BenchPair[];
@@ -37,6 +41,8 @@ export interface BenchDesign {
 	readonly id: string;
 	readonly medianMs: number | null;
 	readonly medianInterval: Interval | null;
+	/** Set where the design had fewer rounds of its own than that interval takes (METHODOLOGY 7.9). */
+	readonly medianRoundsNeeded: number | null;
 	readonly p10Ms: number | null;
 	readonly p90Ms: number | null;
 	readonly minMs: number | null;
@@ -44,9 +50,9 @@ export interface BenchDesign {
 	/** Against the reference, which is the first design unless that one failed. */
 	readonly ratio: number | null;
 	readonly interval: Interval | null;
-	readonly verdict: Verdict | 'reference' | null;
-	/** Rounds that a verdict would need, where the design has too few of its own. */
+	/** The same of the ratio's interval, which takes more where there are several. */
 	readonly roundsNeeded: number | null;
+	readonly verdict: Verdict | 'reference' | null;
 	readonly params: number | null;
 	readonly macs: number | null;
 	readonly status: CandidateStatus['state'];
@@ -78,8 +84,8 @@ export function benchReport(result: RunResult, names: readonly string[]): BenchR
 		candidates.map(({ candidate: { id } }, index) => [id, names[index] ?? id])
 	);
 	return {
-		schema: 'repvit-explorer/bench',
-		schemaVersion: 1,
+		schema: BENCH_SCHEMA,
+		schemaVersion: BENCH_VERSION,
 		designs: candidates.map((each) => describeDesign(each, nameOf, referenceId)),
 		pairs: allPairs(result).map(({ a, b, ratio, verdict }) => ({
 			a: nameOf.get(a) ?? a,
@@ -119,14 +125,15 @@ function describeDesign(
 		id: candidate.id,
 		medianMs: medianMs?.value ?? null,
 		medianInterval: medianMs && intervalOf(medianMs),
+		medianRoundsNeeded: medianMs?.roundsNeeded ?? null,
 		p10Ms: each.p10Ms,
 		p90Ms: each.p90Ms,
 		minMs: each.minMs,
 		samples: each.samples.length,
 		ratio: ratio?.value ?? null,
 		interval: ratio && intervalOf(ratio),
+		roundsNeeded: ratio?.roundsNeeded ?? null,
 		verdict: candidate.id === referenceId ? 'reference' : each.verdict,
-		roundsNeeded: (ratio ?? medianMs)?.roundsNeeded ?? null,
 		params: each.params,
 		macs: each.macs,
 		status: status.state,

@@ -8,7 +8,7 @@ export class UsageError extends Error {
 	}
 }
 
-/** Nothing could be judged, so nothing is known to be well: exit code 3. */
+/** What was to be judged could not be, which is no success and no failure: exit code 3. */
 export class NotJudgedError extends Error {
 	constructor(message: string) {
 		super(message);
@@ -17,8 +17,8 @@ export class NotJudgedError extends Error {
 }
 
 /**
- * Runs a command and sets the exit code: 0, 2 for a wrong command line, 3 where nothing was judged, 1 for anything else that
- * goes wrong. Reasons go to stderr, so that stdout holds nothing but results. `--help` is answered
+ * Runs a command and sets the exit code: 0, 2 for a wrong command line, 3 where nothing could be
+ * judged, 1 for anything else that goes wrong. Reasons go to stderr, so that stdout holds nothing but results. `--help` is answered
  * with the usage, whatever else is given.
  */
 export async function runCommand(
@@ -36,8 +36,13 @@ export async function runCommand(
 		const reason = error instanceof Error ? error.message : String(error);
 		const isUsage = error instanceof UsageError;
 		process.stderr.write(isUsage ? `${reason}\n\n${usage}\n` : `${reason}\n`);
-		process.exitCode = isUsage ? 2 : error instanceof NotJudgedError ? 3 : 1;
+		process.exitCode = exitCodeOf(error);
 	}
+}
+
+function exitCodeOf(error: unknown): number {
+	if (error instanceof UsageError) return 2;
+	return error instanceof NotJudgedError ? 3 : 1;
 }
 
 /**

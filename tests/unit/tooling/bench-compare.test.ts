@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
 	compareReports,
 	comparisonLines,
@@ -7,11 +7,14 @@ import {
 } from '../../../scripts/lib/bench-compare';
 import { readEarlier } from '../../../scripts/lib/bench-earlier';
 import { benchReport } from '../../../scripts/lib/bench-report';
-import { parsePercent, UsageError } from '../../../scripts/lib/cli';
+import { NotJudgedError, parsePercent, runCommand, UsageError } from '../../../scripts/lib/cli';
 import { findNamedDesign } from '$lib/arch/named-designs';
 import { runToJson } from '$lib/measure/export';
+import { runsToJson } from '$lib/measure/history/bundle';
+import { sweepOf } from '$lib/measure/sweep/stored-sweep';
 import type { Conditions } from '$lib/measure/types';
 import { candidateResult, estimate, runResult } from '../charts/sample-data';
+import { sweepRun } from '../measure/sweep/sweep-run';
 
 const CONDITIONS = {
 	protocolVersion: '1.0.0',
@@ -83,51 +86,73 @@ describe('a run beside an earlier one', () => {
 		const short = compareReports({ ...slow, rounds: 3 }, earlier(before), 0.05);
 		expect(slowDowns(short)).toEqual([]);
 		expect(short.unjudged).toEqual(['This run has 3 rounds, and 6 are needed.']);
+		expect(whyNotJudged(busy)).toEqual(busy.unjudged);
+		expect(whyNotJudged(short)).toEqual(short.unjudged);
 	});
 
-	test('says why nothing is known to be well where nothing is judged', () => {
-		const shaky = { ...report(1.1), reliable: false };
-		expect(whyNotJudged(compareReports(shaky, earlier(report(1.1)), 0.05))).toContain('unreliable');
-		expect(whyNotJudged(compareReports(report(1.1), earlier(report(1.1)), 0.05))).toBeNull();
-		const other = report(1.1);
-		const renamed = { ...other, designs: other.designs.map((each) => ({ ...each, name: 'x' })) };
-		const compared = compareReports(renamed, earlier(report(1.1)), 0.05);
-		expect(whyNotJudged(compared)).toContain('no design');
-	});
-
-	test('holds the second of a name against the second', () => {
-		const twice = (ratio: number) => {
-			const one = report(ratio);
-			return { ...one, designs: one.designs.map((each) => ({ ...each, name: 'step0' })) };
-		};
-		const { changes, missing } = compareReports(twice(1.2), earlier(twice(1)), 0.05);
-		expect(changes.map(({ how }) => how)).toEqual(['unpaired', 'paired']);
-		expect(changes[1]!.ratio).toBeCloseTo(1.2);
-		expect(missing).toEqual([]);
-	});
-
-	test('judges no design that has too few rounds of its own, in either run', () => {
-		const few = (ratio: number) => {
-			const one = report(ratio);
-			const designs = one.designs.map((each, i) => ({ ...each, roundsNeeded: i === 1 ? 8 : null }));
-			return { ...one, designs };
-		};
-		for (const [now, then] of [
-			[few(3), report(1)],
-			[report(3), few(1)]
-		] as const) {
-			const { changes } = compareReports(now, earlier(then), 0.05);
-			expect(changes[1]).toMatchObject({ verdict: 'cannot-tell', isTooSlow: false });
+	test('has judged nothing where no design is in both, and something where one is', () => {
+		const now = report(1.1);
+		const [reference, design] = now.designs;
+		const others = now.designs.map((each) => ({ ...each, name: `old ${each.name}` }));
+		expect(whyNotJudged(compareReports(now, earlier({ ...now, designs: others }), 0.05))).toEqual([
+			'No design has figures in both runs.'
+		]);
+		for (const designs of [[reference!], [reference!, design!]]) {
+			expect(whyNotJudged(compareReports(now, earlier({ ...now, designs }), 0.05))).toEqual([]);
 		}
-		// Lines from before there was such a field say nothing of it.
-		const old = report(1);
-		const designs = old.designs.map((each) => ({ ...each, roundsNeeded: undefined }));
-		const [, change] = compareReports(
-			report(3),
-			readEarlier(JSON.stringify({ ...old, designs }), 'old.json', []),
-			0.05
-		).changes;
-		expect(change).toMatchObject({ verdict: 'slower', isTooSlow: true });
+	});
+
+	test('does not judge a design that has too few rounds of its own, in a run of many', () => {
+		const few = (ratio: number) => {
+			const now = report(ratio);
+			const [reference, design] = now.designs;
+			return { ...now, designs: [reference!, { ...design!, roundsNeeded: 6 }] };
+		};
+		for (const [now, before] of [
+			[few(1.21), report(1.1)],
+			[report(1.21), few(1.1)]
+		] as const) {
+			const comparison = compareReports(now, earlier(before), 0.05);
+			expect(comparison.changes[1]).toMatchObject({
+				verdict: 'cannot-tell',
+				roundsNeeded: 6,
+				isTooSlow: false
+			});
+			expect(slowDowns(comparison)).toEqual([]);
+			expect(comparisonLines(comparison).join('\n')).toContain('step1 is not judged.');
+			// The reference still is: the comparison as a whole stands.
+			expect(whyNotJudged(comparison)).toEqual([]);
+			const alone = { ...comparison, changes: comparison.changes.slice(1) };
+			expect(whyNotJudged(alone)).toEqual([expect.stringMatching(/^step1: .*fewer than 6 rounds/)]);
+		}
+	});
+
+	test("has a median's own need of rounds where it compares medians", () => {
+		const now = report(1.1, { ms: 80 });
+		const [reference, design] = now.designs;
+		const designs = [{ ...reference!, medianRoundsNeeded: 6 }, design!];
+		const { changes } = compareReports({ ...now, designs }, earlier(report(1.1)), 0.05);
+		expect(changes.map(({ roundsNeeded }) => roundsNeeded)).toEqual([6, null]);
+		expect(changes[0]).toMatchObject({ how: 'unpaired', verdict: 'cannot-tell' });
+	});
+
+	test('takes a design that is given twice in order, the second with the second', () => {
+		const twice = (first: number, second: number) => {
+			const now = report(first);
+			const again = report(second).designs[1]!;
+			return { ...now, designs: [...now.designs, { ...again, id: 'step1#2' }] };
+		};
+		const old = twice(1.1, 1.5);
+		const comparison = compareReports(twice(1.1, 1.5), earlier(old), 0.05);
+		expect(comparison.changes.map(({ name }) => name)).toEqual(['step0', 'step1', 'step1 (2)']);
+		for (const { ratio } of comparison.changes) expect(ratio).toBeCloseTo(1);
+		expect(slowDowns(compareReports(twice(1.1, 1.8), earlier(old), 0.05))).toEqual([
+			'step1 (2) has become 20.0 % slower'
+		]);
+		expect(compareReports(twice(1.1, 1.5), earlier(report(1.1)), 0.05).missing).toEqual([
+			'step1 (2)'
+		]);
+		expect(compareReports(report(1.1), earlier(old), 0.05).missing).toEqual(['step1 (2)']);
 	});
 
 	test("has an interval that holds both runs' doubt", () => {
@@ -185,6 +210,36 @@ describe('a run beside an earlier one', () => {
 		expect(designs[1]!.ratio).toBe(result.candidates[1]!.ratio!.value);
 	});
 
+	test('reads a list of one run, and the file of a sweep, as that run', () => {
+		const { candidates, ...rest } = runResult({ conditions: CONDITIONS });
+		const result = { ...rest, candidates: candidates.slice(0, 2) };
+		const ids = result.candidates.map(({ candidate: { id } }) => id);
+		const namesIn = (text: string) => readEarlier(text, 'x.json', []).designs.map((d) => d.name);
+		expect(namesIn(runsToJson([{ name: 'Laptop', run: result }]))).toEqual(ids);
+		expect(namesIn(JSON.stringify([result]))).toEqual(ids);
+		const several = runsToJson([1, 2].map((count) => ({ name: `${count}`, run: result })));
+		expect(() => namesIn(several)).toThrow(UsageError);
+		expect(() => namesIn(several)).toThrow('x.json holds 2 runs: give a file of one run.');
+
+		const swept = sweepRun('2026-11-27T00:00:00.000Z');
+		expect(namesIn(JSON.stringify(sweepOf(swept)))).toEqual(
+			swept.candidates.map(({ candidate: { id } }) => id)
+		);
+	});
+
+	test('reads a line of before it had a head, and of before it held the rounds needed', () => {
+		const { schema, schemaVersion, ...line } = report(1.1);
+		expect([schema, schemaVersion]).toEqual(['repvit-explorer/bench', 1]);
+		const designs = line.designs.map(({ name, medianMs, medianInterval, ...of }) => {
+			const { ratio, interval, verdict } = of;
+			return { name, medianMs, medianInterval, ratio, interval, verdict };
+		});
+		const read = readEarlier(JSON.stringify({ ...line, designs }), 'old.json', []);
+		expect(read).toEqual(earlier(report(1.1)));
+		const newer = JSON.stringify({ ...report(1.1), schemaVersion: 2 });
+		expect(() => readEarlier(newer, 'new.json', [])).toThrow('new.json is a run of version 2');
+	});
+
 	test('is refused where the file is something else, with the reason', () => {
 		const told = (text: string) => () => readEarlier(text, 'x.json', []);
 		expect(told('no json')).toThrow(UsageError);
@@ -193,6 +248,24 @@ describe('a run beside an earlier one', () => {
 		expect(told(JSON.stringify({ ...run, schemaVersion: 99 }))).toThrow('version 99');
 		expect(told(JSON.stringify({ ...run, roundCount: 'many' }))).toThrow('roundCount does not fit');
 		expect(told(runToJson(runResult()))).toThrow('without figures');
+	});
+});
+
+describe('the exit code', () => {
+	afterEach(() => {
+		process.exitCode = undefined;
+		vi.restoreAllMocks();
+	});
+
+	test.each([
+		[new UsageError('wrong'), 2, 'wrong\n\nUsage'],
+		[new NotJudgedError('too few rounds'), 3, 'too few rounds\n'],
+		[new Error('too slow'), 1, 'too slow\n']
+	])('of %s is %i, with the reason on stderr', async (error, code, said) => {
+		const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+		await runCommand('Usage', () => Promise.reject(error));
+		expect(process.exitCode).toBe(code);
+		expect(stderr.mock.calls.join('')).toContain(said);
 	});
 });
 

@@ -41,6 +41,22 @@ describe('the report of a run', () => {
 		}
 	});
 
+	test('says where a design has fewer rounds of its own than its figures take', () => {
+		const early = candidateResult('step1', 'Mixers', 0.9, {
+			ratio: { ...estimate(0.9, 0.3), roundsNeeded: 7 },
+			medianMs: { ...estimate(36, 0.3), roundsNeeded: 6 }
+		});
+		const run = runResult({ candidates: [candidates[0]!, early] });
+		const needs = benchReport(run, names).designs.map((each) => [
+			each.medianRoundsNeeded,
+			each.roundsNeeded
+		]);
+		expect(needs).toEqual([
+			[null, null],
+			[6, 7]
+		]);
+	});
+
 	test('survives JSON', () => {
 		const report = benchReport(result, names);
 		expect(JSON.parse(JSON.stringify(report))).toEqual(report);
