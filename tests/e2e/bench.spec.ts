@@ -25,7 +25,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rm(folder, { recursive: true }));
 
+/** A control may fail where the machine is busy: then nothing is judged, and the run is made again. */
+const TRIES = 4;
+
 interface SavedRun {
+	checks: { name: string; outcome: string }[];
 	candidates: {
 		ratio: { value: number; low: number; high: number } | null;
 		[key: string]: unknown;
@@ -33,7 +37,7 @@ interface SavedRun {
 }
 
 test('a run from the command line guards a release: what has become slower fails, and by name', async () => {
-	test.setTimeout(240_000);
+	test.setTimeout(400_000);
 	const file = join(folder, 'old.json');
 	const measured = await bench(
 		...[SMALL, LARGER, '--samples', '200', '--target', '5%', '--save', file, '--json']
@@ -57,11 +61,13 @@ test('a run from the command line guards a release: what has become slower fails
 		low: ratio!.low / 3,
 		high: ratio!.high / 3
 	};
+	const control = run.checks.find(({ name }) => name === 'control')!;
+	control.outcome = 'passed';
 	const doctored = join(folder, 'doctored.json');
 	await writeFile(doctored, JSON.stringify(run));
-	const slower = await bench(
-		...[SMALL, LARGER, '--samples', '200', '--target', '5%', '--compare', doctored]
-	);
+	const again = [SMALL, LARGER, '--samples', '200', '--target', '5%', '--compare', doctored];
+	let slower = await bench(...again);
+	for (let tries = 1; slower.code === 3 && tries < TRIES; tries++) slower = await bench(...again);
 	expect(slower.stderr).toContain(`${LARGER} has become`);
 	expect(slower.code).toBe(1);
 
