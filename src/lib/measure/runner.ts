@@ -6,9 +6,9 @@ import { LaneError, LaneLostError } from './lane-link';
 import { Lanes, type LanesDeps } from './lanes';
 import { LoadError } from './load';
 import { LongRuns } from './long-runs';
+import { Outbox } from './outbox';
 import type { HoldReason, PageLink } from './page-link';
 import { measureRound } from './round';
-import { PROTOCOL } from './protocol';
 import { judge } from './stop-rule';
 import type { RunOptions, VisitPlan } from './types';
 import { isFailure, planVisit } from './visit';
@@ -74,9 +74,7 @@ class Runner {
 	/** Whether all sessions are warm, so that rounds may be made (METHODOLOGY 3). */
 	#isWarm = false;
 	#spentMs: number;
-	#lastPost = -Infinity;
-	/** What is told of candidates when the round is over; null between rounds. */
-	#untold: WorkerEvent[] | null = null;
+	readonly #outbox: Outbox;
 	readonly #drawing: DrawingWindow;
 	readonly #failed = new Set<string>();
 	readonly #longRuns = new LongRuns();
@@ -92,18 +90,19 @@ class Runner {
 		this.#skip = new Set(resume.skip);
 		this.#plans = new Map(resume.plans);
 		this.#drawing = new DrawingWindow(deps);
+		this.#outbox = new Outbox(deps);
 		this.#spentMs = resume.rounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
 	}
 
 	async run(): Promise<EndStatus> {
 		// Each may take its time, and is a sign of life.
 		const lanes = await Lanes.start(this.#options, this.#skip, this.#deps, ([id = '']) =>
-			this.#post({ type: 'heartbeat', id })
+			this.#outbox.tell({ type: 'heartbeat', id })
 		);
 		this.#lanes = lanes;
 		this.#timerStepMs = lanes.conditions.timerStepMs;
-		this.#post({ type: 'ready', conditions: lanes.conditions });
-		this.#post({ type: 'status', state: 'loading' });
+		this.#outbox.tell({ type: 'ready', conditions: lanes.conditions });
+		this.#outbox.tell({ type: 'status', state: 'loading' });
 		await this.#load(lanes);
 		let expectedRounds = 0;
 		for (;;) {
@@ -149,13 +148,13 @@ class Runner {
 		for (const candidate of this.#options.candidates) {
 			const { id } = candidate;
 			if (this.#skip.has(id)) continue;
-			this.#post({ type: 'candidate', id, status: { state: 'loading' } });
+			this.#outbox.tell({ type: 'candidate', id, status: { state: 'loading' } });
 			try {
 				const { session, facts } = await lanes.load(candidate, () =>
-					this.#post({ type: 'candidate', id, status: { state: 'checking' } })
+					this.#outbox.tell({ type: 'candidate', id, status: { state: 'checking' } })
 				);
 				this.#sessions.set(id, session);
-				this.#post({ type: 'candidate', id, status: { state: 'waiting' }, facts });
+				this.#outbox.tell({ type: 'candidate', id, status: { state: 'waiting' }, facts });
 			} catch (error) {
 				this.#fail(id, error);
 			}
@@ -177,7 +176,7 @@ class Runner {
 				? error.failure
 				: failureOf(cause, fatal ? 'worker-crashed' : 'model-refused');
 		const facts = error instanceof LoadError ? error.facts : undefined;
-		this.#post({
+		this.#outbox.tell({
 			type: 'candidate',
 			id,
 			status: { state: 'failed', ...failure },
@@ -199,7 +198,7 @@ class Runner {
 			this.#sessions.delete(id);
 			this.#failed.add(id);
 			const status = { state: 'failed', ...failureOf(cause, 'device-lost') } as const;
-			this.#post({ type: 'candidate', id, status });
+			this.#outbox.tell({ type: 'candidate', id, status });
 		}
 	}
 
@@ -216,30 +215,30 @@ class Runner {
 		const asked = this.#options.referenceId;
 		const id = this.#sessions.has(asked) ? asked : [...this.#sessions.keys()][0]!;
 		if (id !== asked) {
-			this.#post({ type: 'log', event: 'reference-replaced', detail: `${asked} by ${id}` });
+			this.#outbox.tell({ type: 'log', event: 'reference-replaced', detail: `${asked} by ${id}` });
 		}
 		this.#referenceId = id;
-		this.#post({ type: 'reference', id });
+		this.#outbox.tell({ type: 'reference', id });
 	}
 
 	async #pause(reason: HoldReason): Promise<void> {
-		this.#post({ type: 'status', state: 'paused', reason });
+		this.#outbox.tell({ type: 'status', state: 'paused', reason });
 		await this.#deps.page.untilClear();
-		this.#post({ type: 'log', event: 'resumed', detail: reason });
+		this.#outbox.tell({ type: 'log', event: 'resumed', detail: reason });
 	}
 
 	/** METHODOLOGY 3. False if it was interrupted. */
 	async #warmUp(): Promise<boolean> {
 		const { clock, page, yieldToMessages } = this.#deps;
 		const again = this.#plans.size > 0;
-		this.#post({ type: 'status', state: 'warming-up' });
+		this.#outbox.tell({ type: 'status', state: 'warming-up' });
 		this.#tellAll('warming-up');
 		const disturbed = page.timesDisturbed;
 		const failed = this.#failed.size;
 		const whole = await warmUp(new Map(this.#sessions), {
 			clock,
 			timerStepMs: this.#timerStepMs,
-			beforeRun: (id) => this.#heartbeat(id),
+			beforeRun: (id) => this.#outbox.heartbeat(id),
 			afterPass: async () => {
 				await yieldToMessages();
 				return page.timesDisturbed === disturbed && page.holdReason === null;
@@ -249,8 +248,8 @@ class Runner {
 		});
 		// Without one of them the rotation is another: what is left warms up in its own.
 		if (!whole || this.#failed.size > failed) return false;
-		if (again) this.#post({ type: 'log', event: 'warmed-up-again', detail: '' });
-		this.#post({ type: 'status', state: 'measuring' });
+		if (again) this.#outbox.tell({ type: 'log', event: 'warmed-up-again', detail: '' });
+		this.#outbox.tell({ type: 'status', state: 'measuring' });
 		return true;
 	}
 
@@ -261,12 +260,12 @@ class Runner {
 		if (isFailure(plan)) {
 			const session = this.#sessions.get(id);
 			this.#sessions.delete(id);
-			this.#post({ type: 'candidate', id, status: { state: 'failed', ...plan }, facts });
+			this.#outbox.tell({ type: 'candidate', id, status: { state: 'failed', ...plan }, facts });
 			await session?.release().catch(() => {});
 			return;
 		}
 		this.#plans.set(id, plan);
-		this.#post({
+		this.#outbox.tell({
 			type: 'candidate',
 			id,
 			status: { state: 'measuring' },
@@ -278,7 +277,7 @@ class Runner {
 	async #round(): Promise<'counts' | 'dropped' | 'candidate-failed'> {
 		const running = this.#sessions.size;
 		const round = this.#nextRound++;
-		const result = await this.#untoldUntil(() =>
+		const result = await this.#outbox.holdDuring(() =>
 			measureRound({
 				round,
 				seed: this.#options.seed,
@@ -286,13 +285,13 @@ class Runner {
 				sessions: this.#sessions,
 				plans: this.#plans,
 				deps: this.#deps,
-				beforeVisit: (id) => this.#heartbeat(id),
+				beforeVisit: (id) => this.#outbox.heartbeat(id),
 				onError: (id, error) => this.#fail(id, error)
 			})
 		);
 		this.#spentMs += result.durationMs;
 		if (result.dropped !== null) {
-			this.#post({ type: 'round-dropped', round, reason: result.dropped });
+			this.#outbox.tell({ type: 'round-dropped', round, reason: result.dropped });
 			for (const id of result.tooLong) {
 				const failure = this.#longRuns.seen(id);
 				if (failure) this.#fail(id, new LoadError(failure));
@@ -302,7 +301,7 @@ class Runner {
 		this.#rounds.push(result.record);
 		// The rotation has changed, and handling an error takes time: neither is a pause to measure in.
 		if (this.#sessions.size < running && this.#sessions.size > 0) {
-			this.#post({ type: 'round', round: result.record, expectedRounds: 0, draw: false });
+			this.#outbox.tell({ type: 'round', round: result.record, expectedRounds: 0, draw: false });
 			return 'candidate-failed';
 		}
 		return 'counts';
@@ -313,7 +312,7 @@ class Runner {
 		const round = this.#rounds.at(-1)!;
 		const reference = this.#sessions.get(this.#referenceId);
 		const draw = reference !== undefined && this.#drawing.isDue();
-		const tell = () => this.#post({ type: 'round', round, expectedRounds, draw });
+		const tell = () => this.#outbox.tell({ type: 'round', round, expectedRounds, draw });
 		if (!draw) return tell();
 		try {
 			await this.#drawing.open(reference, tell);
@@ -324,35 +323,7 @@ class Runner {
 
 	#tellAll(state: 'warming-up' | 'done'): void {
 		for (const id of this.#sessions.keys()) {
-			this.#post({ type: 'candidate', id, status: { state } });
+			this.#outbox.tell({ type: 'candidate', id, status: { state } });
 		}
-	}
-
-	/** Tells the page that this worker lives, at most once a second and never while a run is timed. */
-	#heartbeat(id: string): void {
-		if (this.#deps.clock() - this.#lastPost >= PROTOCOL.page.heartbeatMs) {
-			this.#post({ type: 'heartbeat', id });
-		}
-	}
-
-	/** The page draws what it is told of candidates: that waits until nothing is timed (METHODOLOGY 8.1). */
-	async #untoldUntil<T>(timed: () => Promise<T>): Promise<T> {
-		const untold: WorkerEvent[] = [];
-		this.#untold = untold;
-		try {
-			return await timed();
-		} finally {
-			this.#untold = null;
-			for (const event of untold) this.#post(event);
-		}
-	}
-
-	#post(event: WorkerEvent): void {
-		if (this.#untold && event.type === 'candidate') {
-			this.#untold.push(event);
-			return;
-		}
-		this.#lastPost = this.#deps.clock();
-		this.#deps.post(event);
 	}
 }

@@ -1,5 +1,5 @@
-import { isReliable } from '../measure/checks';
 import { protocolMajor } from '../measure/devices/column';
+import { controlHeld } from '../measure/devices/control-held';
 import type { HistoryEntry } from '../measure/history/entry';
 import { runId } from '../measure/history/run-id';
 import { PROTOCOL_VERSION } from '../measure/protocol';
@@ -32,6 +32,6 @@ function isOf(run: RunResult, device: DeviceTraits): boolean {
 		mayBeSameDevice(conditions, device) &&
 		protocolMajor({ conditions }) ===
 			protocolMajor({ conditions: { protocolVersion: PROTOCOL_VERSION } }) &&
-		isReliable(run) !== false
+		controlHeld(run, run)
 	);
 }

@@ -36,3 +36,20 @@ test('what is not of this device, of another major, unreliable or unreadable is 
 	expect(entries.map(({ state }) => state)).toEqual(Array(4).fill('readable'));
 	expect(runsOfThisDevice(null, [...entries, broken], device)).toHaveLength(1);
 });
+
+test('of a sweep the control says nothing by its width, only where it does not hold 1', () => {
+	const sweep = { base: run.candidates[0]!.candidate.design, factors: [], size: 8 } as never;
+	const wide = (low: number, high: number): RunResult => {
+		const ratio = { value: (low + high) / 2, low, high };
+		const base = at(7);
+		return {
+			...base,
+			options: { ...base.options, sweep },
+			control: { ratio, verdict: 'cannot-tell' },
+			checks: [{ name: 'control', ratio, passLimit: 0.01, failLimit: 0.02, outcome: 'failed' }]
+		};
+	};
+	const entries = (result: RunResult) => [{ ...entryOf(run), state: 'readable' as const, result }];
+	expect(runsOfThisDevice(null, entries(wide(0.93, 1.06)), device)).toHaveLength(1);
+	expect(runsOfThisDevice(null, entries(wide(1.02, 1.06)), device)).toHaveLength(0);
+});
